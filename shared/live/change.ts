@@ -1,0 +1,64 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { Importance, Pack } from '../items/item.schema.ts';
+import { Notice } from '../stock/notice.schema.ts';
+import { StockState } from '../stock/stock.schema.ts';
+import { Instant } from '../time.ts';
+
+/**
+ * What a screen knows of an item. `uses` is the recipe flattened: every component one unit takes, down to the stocked
+ * ones, in each component's stock unit.
+ */
+export const ItemState = Type.Object({
+  itemId: Type.String(),
+  sku: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  category: Type.String(),
+  importance: Importance,
+  sellable: Type.Boolean(),
+  stocked: Type.Boolean(),
+  parLevel: Type.Union([Type.Number(), Type.Null()]),
+  reorderPoint: Type.Union([Type.Number(), Type.Null()]),
+  packs: Type.Array(Pack),
+  uses: Type.Array(Type.Object({ itemId: Type.String(), quantity: Type.Number() })),
+});
+export type ItemState = Static<typeof ItemState>;
+
+const head = { id: Type.String(), seq: Type.Integer(), at: Instant };
+
+function changeOf<T extends string, S extends TSchema>(type: T, state: S) {
+  return Type.Intersect([Type.Object({ type: Type.Literal(type), ...head }), state]);
+}
+
+export const StockChange = changeOf('stock', StockState);
+export type StockChange = Static<typeof StockChange>;
+
+export const ItemChange = changeOf('item', ItemState);
+export type ItemChange = Static<typeof ItemChange>;
+
+export const NoticeChange = changeOf('notice', Notice);
+export type NoticeChange = Static<typeof NoticeChange>;
+
+/** The entity is gone. */
+export const Removal = Type.Object({
+  type: Type.Enum(['stock', 'item', 'notice']),
+  ...head,
+  removed: Type.Literal(true),
+});
+export type Removal = Static<typeof Removal>;
+
+/** One entry of a store's change stream: the latest state of one entity. Applying it is an upsert by type and id. */
+export const Change = Type.Union([StockChange, ItemChange, NoticeChange, Removal]);
+export type Change = Static<typeof Change>;
+
+export const Topic = Type.Enum(['stock', 'item', 'notice']);
+export type Topic = Static<typeof Topic>;
+export const TOPICS: readonly Topic[] = ['stock', 'item', 'notice'];
+
+/** Everything a screen has to know at `seq`, grouped by type. */
+export const Snapshot = Type.Object({
+  stock: Type.Optional(Type.Array(StockChange)),
+  item: Type.Optional(Type.Array(ItemChange)),
+  notice: Type.Optional(Type.Array(NoticeChange)),
+});
+export type Snapshot = Static<typeof Snapshot>;

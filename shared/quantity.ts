@@ -1,0 +1,36 @@
+import Type from 'typebox';
+
+/**
+ * Quantities carry at most three decimals and are stored as `numeric(14,3)`. Arithmetic happens in SQL or on whole
+ * thousandths, never on binary floats.
+ */
+export const MAX_QUANTITY = 99_999_999_999.999;
+
+const step = { multipleOf: 0.001, maximum: MAX_QUANTITY };
+
+export const Quantity = Type.Number({ ...step, minimum: 0, description: 'Quantity ≥ 0, at most 3 decimals' });
+export const PositiveQuantity = Type.Number({
+  ...step,
+  exclusiveMinimum: 0,
+  description: 'Quantity > 0, at most 3 decimals',
+});
+export const SignedQuantity = Type.Number({
+  ...step,
+  minimum: -MAX_QUANTITY,
+  description: 'Quantity of either sign, at most 3 decimals',
+});
+
+/** Whole thousandths of a quantity; the inverse of {@link fromThousandths}. */
+export function toThousandths(quantity: number): number {
+  return Math.round(quantity * 1000);
+}
+
+export function fromThousandths(thousandths: number): number {
+  return thousandths / 1000;
+}
+
+/** Whether a number has at most three decimals, the tolerance being that of a double near {@link MAX_QUANTITY}. */
+export function isQuantity(value: number): boolean {
+  const scaled = value * 1000;
+  return Number.isFinite(value) && Math.abs(value) <= MAX_QUANTITY && Math.abs(scaled - Math.round(scaled)) < 1e-4;
+}
