@@ -1,10 +1,10 @@
 import Type from 'typebox';
 
 /**
- * Quantities carry at most three decimals and are stored as `numeric(14,3)`. Arithmetic happens in SQL or on whole
- * thousandths, never on binary floats.
+ * Quantities carry at most three decimals and are stored as `numeric(14,3)`; one movement moves at most ten million.
+ * Arithmetic happens in SQL or on whole thousandths, never on binary floats.
  */
-export const MAX_QUANTITY = 99_999_999_999.999;
+export const MAX_QUANTITY = 9_999_999.999;
 
 const step = { multipleOf: 0.001, maximum: MAX_QUANTITY };
 
@@ -32,5 +32,5 @@ export function fromThousandths(thousandths: number): number {
 /** Whether a number has at most three decimals, the tolerance being that of a double near {@link MAX_QUANTITY}. */
 export function isQuantity(value: number): boolean {
   const scaled = value * 1000;
-  return Number.isFinite(value) && Math.abs(value) <= MAX_QUANTITY && Math.abs(scaled - Math.round(scaled)) < 1e-4;
+  return Number.isFinite(value) && Math.abs(value) <= MAX_QUANTITY && Math.abs(scaled - Math.round(scaled)) < 1e-5;
 }

@@ -6,10 +6,7 @@ import { StockState } from '../stock/stock.schema.ts';
 import { Instant } from '../time.ts';
 import { Change, Snapshot, Topic } from './change.ts';
 
-export const LIVE_NAMESPACE = '/live';
-export const CLOCK_INTERVAL_MS = 5_000;
-/** A screen that hears nothing for this long says so. */
-export const STALE_AFTER_MS = 10_000;
+export { CLOCK_INTERVAL_MS, LIVE_NAMESPACE, STALE_AFTER_MS } from './timing.ts';
 
 const strict = { additionalProperties: false };
 

@@ -16,5 +16,4 @@ export const Notice = Type.Object({
 });
 export type Notice = Static<typeof Notice>;
 
-/** Screens show what changed within this time; a snapshot carries no older notices. */
-export const NOTICE_MINUTES = 60;
+export { NOTICE_MINUTES } from './notice-minutes.ts';

@@ -1,0 +1,151 @@
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { Server } from 'socket.io';
+import { readBoard } from './displays/board.service.ts';
+import { storesRoutes } from './identity/stores.routes.ts';
+import { itemsRoutes } from './items/items.routes.ts';
+import { ChangeFeed } from './live/change-feed.ts';
+import { ChangeHints } from './live/change-hints.ts';
+import { attachLive, type LiveServer } from './live/live.sockets.ts';
+import { serveClient, type ClientFiles } from './platform/client-files.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Context } from './platform/context.ts';
+import { createDatabase } from './platform/database.ts';
+import { AppError } from './platform/errors.ts';
+import { healthRoutes } from './platform/health.routes.ts';
+import { answerWithProblem, type HttpServer } from './platform/http.ts';
+import { compile } from './platform/validation.ts';
+import { settle } from './settlement/settle.ts';
+import { startAvailabilityExpiry } from './stock/availability-expiry.job.ts';
+import { openStock } from './stock/open-stock.service.ts';
+import { stockRoutes } from './stock/stock.routes.ts';
+import { registerStockCommands } from './stock/stock.sockets.ts';
+
+export interface AppDeps {
+  pool: pg.Pool;
+  connectionString: string;
+  clock: Clock;
+  logger: Logger;
+  client: ClientFiles;
+  role: 'all' | 'web' | 'worker';
+}
+
+export interface App {
+  server: HttpServer;
+  ctx: AppContext;
+  /** Starts what runs by itself: the feed, its hints, the jobs. */
+  start: () => Promise<void>;
+  /** Tells the screens, then lets go of everything that {@link App.start} started. */
+  stop: () => Promise<void>;
+}
+
+export interface AppContext extends Context {
+  settleItems: typeof settle;
+  openStock: typeof openStock;
+}
+
+const BODY_LIMIT = 1_000_000;
+const SOCKET_PAYLOAD_LIMIT = 200_000;
+const BACK_IN_MS = 2_000;
+
+/** Puts the parts together. Nothing listens and nothing runs by itself until the caller says so. */
+export async function buildApp({ pool, connectionString, clock, logger, client, role }: AppDeps): Promise<App> {
+  const onError = (error: unknown): void => logger.error({ err: error }, 'background work failed');
+  const hints = new ChangeHints({ pool, connectionString, onHint: (storeId) => feed.hint(storeId), onError });
+  const announce = (storeId: string): void => {
+    feed.hint(storeId);
+    hints.announce(storeId);
+  };
+  const ctx: AppContext = { db: createDatabase(pool), clock, announce, settleItems: settle, openStock };
+  const server = await buildHttp(ctx, logger, client, () => io.engine.clientsCount);
+  const io: LiveServer = new Server(server.server, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: SOCKET_PAYLOAD_LIMIT,
+  });
+  const feed = new ChangeFeed({
+    db: ctx.db,
+    clock,
+    snapshot: readBoard,
+    emit: (room, frame) => live.namespace.to(room).emit('frame', frame),
+    onError,
+  });
+  const register = (socket: Parameters<typeof registerStockCommands>[0]): void => registerStockCommands(socket, ctx, onError);
+  const live = attachLive(io, { db: ctx.db, clock, feed, build: client.build, onError, register });
+  const jobs: { stop: () => void }[] = [];
+
+  return {
+    server,
+    ctx,
+    start: async () => {
+      await hints.start();
+      feed.start();
+      if (role !== 'web') jobs.push(startAvailabilityExpiry(ctx, onError));
+    },
+    stop: async () => {
+      for (const job of jobs) job.stop();
+      live.namespace.emit('goodbye', { backInMs: BACK_IN_MS });
+      live.stop();
+      feed.stop();
+      await hints.stop();
+      // Without this the HTTP server would wait for its sockets for ever.
+      io.disconnectSockets(true);
+      await server.close();
+      await io.close();
+    },
+  };
+}
+
+async function buildHttp(ctx: AppContext, logger: Logger, client: ClientFiles, connectedScreens: () => number): Promise<HttpServer> {
+  const app: HttpServer = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(({ schema }) => compile(schema as object));
+  app.setErrorHandler(answerWithProblem);
+  app.setNotFoundHandler((request) => {
+    throw new AppError('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`);
+  });
+  await app.register(helmet, HELMET);
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Larder', version: '1' } } });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  await app.register(
+    (api, _options, done) => {
+      storesRoutes(api as HttpServer, ctx);
+      itemsRoutes(api as HttpServer, ctx);
+      stockRoutes(api as HttpServer, ctx);
+      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+      done();
+    },
+    { prefix: '/api/v1' },
+  );
+  healthRoutes(app, { db: ctx.db, connectedScreens });
+  await serveClient(app, client);
+  return app;
+}
+
+const HELMET = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      connectSrc: ["'self'", 'ws:', 'wss:'],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  // Served over plain http on this machine; https is the business of whoever puts a proxy in front.
+  strictTransportSecurity: false,
+};

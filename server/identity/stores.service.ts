@@ -1,0 +1,49 @@
+import { uuidv7 } from 'uuidv7';
+import type { Store, StoreInput, StorePatch } from '../../shared/identity/store.schema.ts';
+import { isTimeZone } from '../platform/business-day.ts';
+import type { Context } from '../platform/context.ts';
+import type { Queryable, Transaction } from '../platform/database.ts';
+import { invalid } from '../platform/errors.ts';
+import { inAllStoresTransaction, inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
+import { getStore, insertStore, listStores, updateStore } from './stores.store.ts';
+
+export interface StoresContext extends Context {
+  /** Gives a new store its stock of every item; given by the composition root, as it ranks higher. */
+  openStock: (trx: Transaction, store: LockedStore, now: Date) => Promise<void>;
+}
+
+/** @throws AppError `invalid` for an unknown time zone */
+export async function createStore(ctx: StoresContext, { dayStart = '04:00', ...input }: StoreInput): Promise<Store> {
+  checkTimeZone(input.timeZone);
+  const store: Store = { id: uuidv7(), dayStart, ...input };
+  // Holding every store keeps items from changing while the new one is given its stock of them.
+  return inAllStoresTransaction(ctx, async (trx) => {
+    await insertStore(trx, store, ctx.clock.now());
+    await ctx.openStock(trx, store, ctx.clock.now());
+    return store;
+  });
+}
+
+/** @throws AppError `invalid` for an unknown time zone; `not-found` */
+export async function changeStore(ctx: Context, storeId: string, patch: StorePatch): Promise<Store> {
+  if (patch.timeZone !== undefined) checkTimeZone(patch.timeZone);
+  return inStoreTransaction(ctx, storeId, async (trx) => {
+    const store = { ...(await getStore(trx, storeId)), ...patch };
+    await updateStore(trx, store);
+    return store;
+  });
+}
+
+function checkTimeZone(timeZone: string): void {
+  if (isTimeZone(timeZone)) return;
+  throw invalid([{ pointer: '/timeZone', detail: `${timeZone} is not an IANA time zone, such as Europe/Vienna` }]);
+}
+
+export function findStorePage(db: Queryable, page: { after?: string | undefined; limit: number }): Promise<Store[]> {
+  return listStores(db, page);
+}
+
+/** @throws AppError `not-found` */
+export function getStoreById(db: Queryable, storeId: string): Promise<Store> {
+  return getStore(db, storeId);
+}

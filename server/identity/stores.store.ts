@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Store } from '../../shared/identity/store.schema.ts';
+import type { Queryable, Transaction } from '../platform/database.ts';
+import { notFound } from '../platform/errors.ts';
+
+const columns = sql`id, name, time_zone as "timeZone", currency, to_char(day_start, 'HH24:MI') as "dayStart"`;
+
+export async function listStores(db: Queryable, { after, limit }: { after?: string | undefined; limit: number }): Promise<Store[]> {
+  const { rows } = await sql<Store>`select ${columns} from store
+    where ${after === undefined ? sql`true` : sql`id > ${after}`} order by id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export async function getStore(db: Queryable, storeId: string): Promise<Store> {
+  const { rows } = await sql<Store>`select ${columns} from store where id = ${storeId}`.execute(db);
+  if (!rows[0]) throw notFound(`Store ${storeId}`);
+  return rows[0];
+}
+
+export async function insertStore(trx: Transaction, store: Store, now: Date): Promise<void> {
+  await sql`insert into store (id, name, time_zone, currency, day_start, created_at)
+    values (${store.id}, ${store.name}, ${store.timeZone}, ${store.currency}, ${store.dayStart}, ${now})`.execute(trx);
+}
+
+export async function updateStore(trx: Transaction, store: Store): Promise<void> {
+  await sql`update store set name = ${store.name}, time_zone = ${store.timeZone}, currency = ${store.currency},
+    day_start = ${store.dayStart} where id = ${store.id}`.execute(trx);
+}

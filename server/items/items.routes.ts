@@ -1,0 +1,43 @@
+import Type from 'typebox';
+import { Item, ItemInput, ItemPatch } from '../../shared/items/item.schema.ts';
+import { AppError } from '../platform/errors.ts';
+import { ItemParams, type HttpServer } from '../platform/http.ts';
+import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
+import { createItem, findItemPage, getItemById, updateItem, type ItemsContext } from './items.service.ts';
+
+const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 40 })) });
+
+export function itemsRoutes(app: HttpServer, ctx: ItemsContext): void {
+  const tags = ['items'];
+  app.get('/items', { schema: { tags, querystring: PageQuery, response: { 200: pageOf(Item) } } }, async ({ query }) => {
+    const { limit, after } = readPage(query);
+    return toPage(await findItemPage(ctx.db, { limit, after }), limit, ({ sku }) => sku);
+  });
+  app.post('/items', { schema: { tags, body: ItemInput, response: { 201: Item } } }, async ({ body }, reply) => {
+    const item = await createItem(ctx, body);
+    return reply.code(201).header('ETag', etagOf(item)).send(item);
+  });
+  app.get('/items/:itemId', { schema: { tags, params: ItemParams, response: { 200: Item } } }, async ({ params }, reply) => {
+    const item = await getItemById(ctx.db, params.itemId);
+    return reply.header('ETag', etagOf(item)).send(item);
+  });
+  app.patch(
+    '/items/:itemId',
+    { schema: { tags, params: ItemParams, headers: IfMatch, body: ItemPatch, response: { 200: Item } } },
+    async ({ params, body, headers }, reply) => {
+      const item = await updateItem(ctx, params.itemId, body, versionOf(headers['if-match']));
+      return reply.header('ETag', etagOf(item)).send(item);
+    },
+  );
+}
+
+function etagOf({ version }: Item): string {
+  return `"${version}"`;
+}
+
+function versionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch === '*') return undefined;
+  const version = /^(?:W\/)?"(\d+)"$/.exec(ifMatch)?.[1];
+  if (version === undefined) throw new AppError('malformed', `If-Match must be the ETag of the item, not ${ifMatch}.`);
+  return Number(version);
+}

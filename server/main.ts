@@ -1,0 +1,31 @@
+import closeWithGrace from 'close-with-grace';
+import pino from 'pino';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { EmbeddedPostgresError } from './platform/embedded-postgres.ts';
+import { runServer } from './run-server.ts';
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const line of error.lines) console.error(line);
+    process.exit(2);
+  }
+}
+
+const config = configOrExit();
+const logger = pino({ level: config.logLevel });
+try {
+  const running = await runServer(config, logger);
+  closeWithGrace({ delay: 15_000, logger }, () => running.stop());
+  running.failed.then((reason) => {
+    logger.fatal(reason);
+    process.exit(1);
+  });
+  console.log(`Larder is ready at ${running.url}  (this machine only: there is no sign-in yet)`);
+} catch (error) {
+  if (error instanceof EmbeddedPostgresError) console.error(error.message);
+  else logger.fatal({ err: error }, 'could not start');
+  process.exit(1);
+}

@@ -1,0 +1,53 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { buildApp, type App } from './app.ts';
+import type { Config } from './config.ts';
+import { findClientFiles } from './platform/client-files.ts';
+import { systemClock, type Clock } from './platform/clock.ts';
+import { createDatabase, createPool } from './platform/database.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { migrateToLatest } from './platform/migrate.ts';
+
+export interface RunningServer {
+  url: string;
+  app: App;
+  /** Resolves with the reason when the server cannot go on. */
+  failed: Promise<string>;
+  stop: () => Promise<void>;
+}
+
+const CLIENT_DIR = join(import.meta.dirname, '..', 'dist', 'client');
+
+/** Database, migrations, app, listening: everything between settings and a server that answers. */
+export async function runServer(config: Config, logger: Logger, clock: Clock = systemClock): Promise<RunningServer> {
+  const embedded = config.databaseUrl === undefined ? await startEmbedded(config, logger) : undefined;
+  const connectionString = config.databaseUrl ?? embedded!.connectionString;
+  const pool = createPool({ connectionString, onConnectionLost: (error) => logger.warn({ err: error }, 'lost a database connection') });
+  const stopDatabase = async (): Promise<void> => {
+    await pool.end();
+    await embedded?.stop();
+  };
+  try {
+    const applied = await migrateToLatest(createDatabase(pool));
+    if (applied.length > 0) logger.info({ applied }, 'database migrated');
+    const client = findClientFiles(CLIENT_DIR);
+    const app = await buildApp({ pool, connectionString, clock, logger, client, role: config.role });
+    await app.start();
+    await app.server.listen({ port: config.port, host: config.host });
+    const { port } = app.server.server.address() as AddressInfo;
+    const stop = async (): Promise<void> => {
+      await app.stop();
+      await stopDatabase();
+    };
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    return { url, app, failed: embedded?.exited ?? new Promise(() => {}), stop };
+  } catch (error) {
+    await stopDatabase();
+    throw error;
+  }
+}
+
+function startEmbedded({ dataDir }: Config, logger: Logger): ReturnType<typeof startEmbeddedPostgres> {
+  return startEmbeddedPostgres({ dataDir, log: (level, line) => logger[level](`postgres: ${line}`) });
+}

@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import { uuidv7 } from 'uuidv7';
+import type { Notice } from '../../shared/stock/notice.schema.ts';
+import { appendChanges, type NewChange } from '../live/change-stream.store.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { LockedStore } from '../platform/store-transaction.ts';
+import { noticesOf } from './notices.ts';
+import { deriveItem, FEW_SERVINGS, type Component, type ItemFacts } from './recipe-cascade.ts';
+import {
+  applyCountdowns,
+  applyMovements,
+  endServedMarks,
+  insertMissingLevels,
+  listLevels,
+  listUses,
+  markFactsRead,
+  resetRemaining,
+  writeDerived,
+  type DerivedRow,
+  type LevelRow,
+  type MovedItem,
+  type Use,
+} from './settlement.store.ts';
+import { toStockState } from './stock-state.ts';
+
+/**
+ * Turns the facts recorded in this transaction into their consequences, and appends these to the store's stream: levels
+ * from the movements not yet read, countdowns from the sales, marks that have served, and availability of everything
+ * touched and of every dish above it. `itemIds` are items of which something other than their stock changed: a mark, a
+ * recipe, a reorder point. The caller holds the store's row.
+ */
+export async function settle(trx: Transaction, store: LockedStore, itemIds: readonly string[], now: Date): Promise<void> {
+  if (itemIds.length > 0) await insertMissingLevels(trx, store.id, itemIds);
+  const moved = await applyMovements(trx, store.id);
+  const counted = await applyCountdowns(trx, store.id);
+  const ended = await endServedMarks(trx, store.id, moved, now);
+  const marked = [...itemIds, ...ended];
+  if (marked.length > 0) await resetRemaining(trx, store.id, marked);
+  await markFactsRead(trx, store.id);
+
+  const uses = await listUses(trx, sourcesOf(moved, [...marked, ...counted]), FEW_SERVINGS + 1);
+  const { levels, changed } = await rederive(trx, store.id, uses, now);
+  await writeDerived(trx, store.id, changed);
+  const touched = new Set([...moved.map(({ itemId }) => itemId), ...counted, ...marked, ...changed.map(({ itemId }) => itemId)]);
+  await publish(trx, store.id, levels, changed, touched, now);
+}
+
+/** Works out what follows for the items of `uses`, and which of the stored consequences that changes. */
+export async function rederive(
+  trx: Transaction,
+  storeId: string,
+  uses: readonly Use[],
+  now: Date,
+): Promise<{ levels: Map<string, LevelRow>; changed: DerivedRow[] }> {
+  const ids = new Set(uses.flatMap(({ itemId, componentId }) => [itemId, componentId]));
+  const levels = new Map((await listLevels(trx, storeId, [...ids])).map((level) => [level.itemId, level]));
+  const facts = new Map([...levels].map(([itemId, level]) => [itemId, factsOf(level)]));
+  const changed = [...componentsByItem(uses, facts)].flatMap(([itemId, components]) => {
+    const level = levels.get(itemId);
+    const item = facts.get(itemId);
+    if (!level || !item) return [];
+    const { status, servings, availability } = level;
+    const next = deriveItem(item, components, availability, now);
+    return isDeepStrictEqual({ status, servings, availability }, next) ? [] : [{ itemId, ...next }];
+  });
+  return { levels, changed };
+}
+
+/** Dishes above a moved item are concerned where it is scarce; above anything else that changed, always. */
+function sourcesOf(moved: readonly MovedItem[], others: readonly string[]): { itemId: string; level: number | null }[] {
+  const levels = new Map<string, number | null>();
+  for (const { itemId, firstCounted, available, availableBefore } of moved) {
+    levels.set(itemId, firstCounted ? null : Math.min(available, availableBefore));
+  }
+  for (const itemId of others) levels.set(itemId, null);
+  return [...levels].map(([itemId, level]) => ({ itemId, level }));
+}
+
+function componentsByItem(uses: readonly Use[], facts: ReadonlyMap<string, ItemFacts>): Map<string, Component[]> {
+  const byItem = new Map<string, Component[]>();
+  for (const { itemId, componentId, needed } of uses) {
+    const components = byItem.get(itemId) ?? [];
+    byItem.set(itemId, components);
+    const component = facts.get(componentId);
+    if (component && componentId !== itemId) components.push({ facts: component, needed });
+  }
+  return byItem;
+}
+
+function factsOf(level: LevelRow): ItemFacts {
+  const { itemId, stocked, counted, parLevel, reorderPoint, onHand, allocated } = level;
+  return { itemId, stocked, counted, parLevel, reorderPoint, available: onHand - allocated, mark: markOf(level) };
+}
+
+function markOf({ markState, markReason, markUntil, markUntilAt, markBy, markAt, remaining }: LevelRow): ItemFacts['mark'] {
+  if (markState === null || markAt === null) return null;
+  const until = markUntil === 'instant' ? (markUntilAt?.toISOString() ?? null) : markUntil;
+  return { state: markState, remaining, reason: markReason, until, by: markBy, at: markAt };
+}
+
+async function publish(
+  trx: Transaction,
+  storeId: string,
+  levels: ReadonlyMap<string, LevelRow>,
+  changed: readonly DerivedRow[],
+  touched: ReadonlySet<string>,
+  now: Date,
+): Promise<void> {
+  const next = new Map(changed.map((row) => [row.itemId, row]));
+  const rows = [...touched].flatMap((itemId) => levels.get(itemId) ?? []);
+  const stock = rows.map((level): NewChange => {
+    const state = toStockState({ ...level, ...next.get(level.itemId) });
+    return { type: 'stock', id: level.itemId, state };
+  });
+  const notices = rows.flatMap((level) => noticesOf(level, next.get(level.itemId)));
+  const changes = [...stock, ...notices.map(toChange)];
+  if (changes.length > 0) await appendChanges(trx, storeId, changes, now);
+}
+
+function toChange(notice: Notice): NewChange {
+  return { type: 'notice', id: uuidv7(), state: notice };
+}
