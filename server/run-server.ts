@@ -19,8 +19,14 @@ export interface RunningServer {
 
 const CLIENT_DIR = join(import.meta.dirname, '..', 'dist', 'client');
 
+export interface RunOptions {
+  clock?: Clock;
+  /** Adds routes before the server listens. */
+  extend?: (app: App) => void;
+}
+
 /** Database, migrations, app, listening: everything between settings and a server that answers. */
-export async function runServer(config: Config, logger: Logger, clock: Clock = systemClock): Promise<RunningServer> {
+export async function runServer(config: Config, logger: Logger, { clock = systemClock, extend }: RunOptions = {}): Promise<RunningServer> {
   const embedded = config.databaseUrl === undefined ? await startEmbedded(config, logger) : undefined;
   const connectionString = config.databaseUrl ?? embedded!.connectionString;
   const pool = createPool({ connectionString, onConnectionLost: (error) => logger.warn({ err: error }, 'lost a database connection') });
@@ -33,6 +39,7 @@ export async function runServer(config: Config, logger: Logger, clock: Clock = s
     if (applied.length > 0) logger.info({ applied }, 'database migrated');
     const client = findClientFiles(CLIENT_DIR);
     const app = await buildApp({ pool, connectionString, clock, logger, client, role: config.role });
+    extend?.(app);
     await app.start();
     await app.server.listen({ port: config.port, host: config.host });
     const { port } = app.server.server.address() as AddressInfo;

@@ -43,17 +43,17 @@ async function assertOurs({ folder, binaries, account }: Cluster, files: string[
       `${folder} holds files that are not Postgres data. Move them, or set LARDER_DATA_DIR.`,
     );
   }
-  const major = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
-  if (major !== binaries.major) {
-    throw new EmbeddedPostgresError(
-      `${folder} was written by Postgres ${major}, and this Larder brings Postgres ${binaries.major}. Make a backup with the Larder that wrote it, and restore it into a new LARDER_DATA_DIR.`,
-    );
-  }
   const owner = (await stat(folder)).uid;
   const user = account?.uid ?? process.geteuid?.() ?? owner;
   if (owner !== user) {
     throw new EmbeddedPostgresError(
       `${folder} belongs to user ${owner}, and Postgres would run as user ${user}. Start Larder as its owner, or run: chown -R ${user} ${folder}`,
+    );
+  }
+  const major = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
+  if (major !== binaries.major) {
+    throw new EmbeddedPostgresError(
+      `${folder} was written by Postgres ${major}, and this Larder brings Postgres ${binaries.major}. Make a backup with the Larder that wrote it, and restore it into a new LARDER_DATA_DIR.`,
     );
   }
 }

@@ -25,9 +25,10 @@ export async function insertMovements(trx: Transaction, rows: readonly NewMoveme
     with m as (
       insert into movement (store_id, item_id, type, quantity, counted, at, recorded_at, reason, recorded_by, source_id, other_store_id)
       select "storeId", "itemId", type, quantity, counted, at, ${now}, reason, "by", "sourceId", "otherStoreId"
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) with ordinality
-        as r ("storeId" uuid, "itemId" uuid, type text, quantity numeric, counted numeric, at timestamptz, reason text,
-          "by" text, "sourceId" uuid, "otherStoreId" uuid, n bigint) order by n
+      from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as ("storeId" uuid, "itemId" uuid, type text, quantity numeric, counted numeric, at timestamptz, reason text,
+          "by" text, "sourceId" uuid, "otherStoreId" uuid)) with ordinality
+        as r ("storeId", "itemId", type, quantity, counted, at, reason, "by", "sourceId", "otherStoreId", n) order by n
       returning *
     )
     select ${columns} from m join item i on i.id = m.item_id order by m.id`.execute(trx);
