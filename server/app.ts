@@ -21,7 +21,7 @@ import { AppError } from './platform/errors.ts';
 import { healthRoutes } from './platform/health.routes.ts';
 import { answerWithProblem, type HttpServer } from './platform/http.ts';
 import { compile } from './platform/validation.ts';
-import { settle } from './settlement/settle.ts';
+import { settleItems } from './settlement/settle.ts';
 import { startAvailabilityExpiry } from './stock/availability-expiry.job.ts';
 import { openStock } from './stock/open-stock.service.ts';
 import { stockRoutes } from './stock/stock.routes.ts';
@@ -46,7 +46,7 @@ export interface App {
 }
 
 export interface AppContext extends Context {
-  settleItems: typeof settle;
+  settleItems: typeof settleItems;
   openStock: typeof openStock;
 }
 
@@ -62,7 +62,7 @@ export async function buildApp({ pool, connectionString, clock, logger, client, 
     feed.hint(storeId);
     hints.announce(storeId);
   };
-  const ctx: AppContext = { db: createDatabase(pool), clock, announce, settleItems: settle, openStock };
+  const ctx: AppContext = { db: createDatabase(pool), clock, announce, settleItems, openStock };
   const server = await buildHttp(ctx, logger, client, () => io.engine.clientsCount);
   const io: LiveServer = new Server(server.server, {
     transports: ['websocket'],

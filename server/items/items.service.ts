@@ -11,6 +11,7 @@ import {
   getItem,
   listItems,
   listItemsBySku,
+  listClosure,
   listItemIds,
   listItemStates,
   listRecipeGraph,
@@ -21,7 +22,7 @@ import {
   type ItemReference,
   type RecipeRow,
 } from './items.store.ts';
-import { findCycle, RecipeClosure, withUsers, type RecipeGraph } from './recipe-graph.ts';
+import { findCycle, RecipeClosure, withUsers, type ClosureRow, type RecipeGraph } from './recipe-graph.ts';
 import { toStockUnit } from './units.ts';
 
 /** Works out what a change of items means for a store's stock; given by the composition root, as it ranks higher. */
@@ -159,4 +160,17 @@ export function findItemPage(db: Queryable, page: { after?: string | undefined; 
 /** @throws AppError `not-found` */
 export function getItemById(db: Queryable, itemId: string): Promise<Item> {
   return getItem(db, itemId);
+}
+
+/** Where the flattened recipes are not what the recipes say; none in a sound database. */
+export async function listRecipeDifferences(db: Queryable): Promise<{ entity: string; expected: unknown; found: unknown }[]> {
+  const rows = await listRecipeGraph(db);
+  const closure = new RecipeClosure(new Map(rows.map((row) => [row.id, row])));
+  const stored = Map.groupBy(await listClosure(db), ({ itemId }) => itemId);
+  const spell = (part: ClosureRow): string => `${part.componentId} ${part.quantity} ${part.draws}`;
+  return rows.flatMap(({ id, sku }) => {
+    const expected = closure.rowsOf(id).map(spell).sort();
+    const found = (stored.get(id) ?? []).map(spell).sort();
+    return expected.join() === found.join() ? [] : [{ entity: sku, expected, found }];
+  });
 }

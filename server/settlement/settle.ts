@@ -14,6 +14,7 @@ import {
   listLevels,
   listUses,
   markFactsRead,
+  rebaseLimits,
   resetRemaining,
   writeDerived,
   type DerivedRow,
@@ -43,6 +44,12 @@ export async function settle(trx: Transaction, store: LockedStore, itemIds: read
   await writeDerived(trx, store.id, changed);
   const touched = new Set([...moved.map(({ itemId }) => itemId), ...counted, ...marked, ...changed.map(({ itemId }) => itemId)]);
   await publish(trx, store.id, levels, changed, touched, now);
+}
+
+/** {@link settle} after the items themselves changed: their recipes, units, levels to hold. */
+export async function settleItems(trx: Transaction, store: LockedStore, itemIds: readonly string[], now: Date): Promise<void> {
+  await rebaseLimits(trx, store.id);
+  await settle(trx, store, itemIds, now);
 }
 
 /** Works out what follows for the items of `uses`, and which of the stored consequences that changes. */

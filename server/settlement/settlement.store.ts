@@ -77,6 +77,18 @@ export async function resetRemaining(trx: Transaction, storeId: string, itemIds:
 }
 
 /**
+ * Lets every limit in force start anew from what is left of it: its past sales were counted by the recipes of their
+ * time, and a recipe changed today must not restate them.
+ */
+export async function rebaseLimits(trx: Transaction, storeId: string): Promise<void> {
+  await sql`update availability_mark m set remaining = l.remaining,
+      after_sale_line_id = (select settled_sale_line_id from store where id = ${storeId})
+    from stock_level l
+    where m.store_id = ${storeId} and m.state = 'limited' and m.ended_at is null
+      and l.store_id = m.store_id and l.item_id = m.item_id`.execute(trx);
+}
+
+/**
  * Ends what people said to hold "until restock" once everything the item takes is there again, and what they forced to
  * be available once the stock behind it was counted or received. Returns the items concerned.
  */
