@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -13,6 +13,7 @@ import { itemsRoutes } from './items/items.routes.ts';
 import { ChangeFeed } from './live/change-feed.ts';
 import { ChangeHints } from './live/change-hints.ts';
 import { attachLive, type LiveServer } from './live/live.sockets.ts';
+import { startRetention } from './live/retention.job.ts';
 import { serveClient, type ClientFiles } from './platform/client-files.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Context } from './platform/context.ts';
@@ -87,7 +88,7 @@ export async function buildApp({ pool, connectionString, clock, logger, client, 
     start: async () => {
       await hints.start();
       feed.start();
-      if (role !== 'web') jobs.push(startAvailabilityExpiry(ctx, onError));
+      if (role !== 'web') jobs.push(startAvailabilityExpiry(ctx, onError), startRetention(ctx, onError));
     },
     stop: async () => {
       for (const job of jobs) job.stop();
@@ -108,7 +109,7 @@ async function buildHttp(ctx: AppContext, logger: Logger, client: ClientFiles, c
     loggerInstance: logger as FastifyBaseLogger,
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(({ schema }) => compile(schema as object));
   app.setErrorHandler(answerWithProblem);

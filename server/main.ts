@@ -15,7 +15,9 @@ function configOrExit(): Config {
 }
 
 const config = configOrExit();
-const logger = pino({ level: config.logLevel });
+// One JSON object a line for machines, words for people.
+const transport = process.stdout.isTTY ? { transport: { target: 'pino-pretty' } } : {};
+const logger = pino({ level: config.logLevel, ...transport });
 try {
   const running = await runServer(config, logger);
   closeWithGrace({ delay: 15_000, logger }, () => running.stop());

@@ -56,5 +56,8 @@ export async function runServer(config: Config, logger: Logger, { clock = system
 }
 
 function startEmbedded({ dataDir }: Config, logger: Logger): ReturnType<typeof startEmbeddedPostgres> {
-  return startEmbeddedPostgres({ dataDir, log: (level, line) => logger[level](`postgres: ${line}`) });
+  // What Postgres says of its daily work is for those who look for it.
+  const log = (level: 'info' | 'warn' | 'error', line: string): void =>
+    logger[level === 'info' ? 'debug' : level](`postgres: ${line}`);
+  return startEmbeddedPostgres({ dataDir, log });
 }

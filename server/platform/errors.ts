@@ -45,11 +45,22 @@ function isDatabaseAway(error: unknown): boolean {
   return /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
 }
 
+/** Postgres's refusals of values that fit their schema but no column: NUL, half a surrogate pair, too many digits. */
+const UNSTORABLE: Record<string, string> = {
+  '22021': 'A text contains a character that cannot be stored (such as NUL).',
+  '22P05': 'A text contains a character that cannot be stored (such as NUL).',
+  '22P02': 'A text contains half a character (a lone surrogate).',
+  '22003': 'A quantity becomes larger than 99,999,999,999.999; check the units.',
+};
+
 /** Translates what the database says into our codes; bugs stay what they are, to be logged and hidden. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isDatabaseAway(error)) {
     return new AppError('unavailable', 'The database cannot be reached at the moment. Nothing was changed; try again.');
   }
+  const code = (error as { code?: unknown } | null)?.code;
+  const unstorable = typeof code === 'string' ? UNSTORABLE[code] : undefined;
+  if (unstorable) return new AppError('invalid', unstorable);
   return new AppError('internal', 'The mistake is ours and was logged. Nothing was changed.');
 }

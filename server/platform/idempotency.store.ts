@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Transaction } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { AppError } from './errors.ts';
 
 /** A digest of a JSON value that does not depend on the order of its keys. */
@@ -47,6 +47,6 @@ export async function answerOnce<T extends object>(
   return answer;
 }
 
-export async function deleteAnswersBefore(trx: Transaction, before: Date): Promise<void> {
-  await trx.deleteFrom('idempotent_answer').where('created_at', '<', before).execute();
+export async function deleteAnswersBefore(db: Database, before: Date): Promise<void> {
+  await db.deleteFrom('idempotent_answer').where('created_at', '<', before).execute();
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { StoreCalendar } from './business-day.ts';
 import type { Context } from './context.ts';
-import type { Transaction } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { notFound } from './errors.ts';
+import { StoreQueue } from './store-queue.ts';
 
 /** The locked row of a store: who holds it is alone in changing that store until the commit. */
 export interface LockedStore extends StoreCalendar {
@@ -28,7 +29,9 @@ export async function inStoresTransaction<T>(
   storeIds: readonly string[],
   work: (trx: Transaction, stores: LockedStore[]) => Promise<T>,
 ): Promise<T> {
-  const result = await ctx.db.transaction().execute(async (trx) => work(trx, await lockStores(trx, storeIds)));
+  const result = await queueOf(ctx.db).run(storeIds, () =>
+    ctx.db.transaction().execute(async (trx) => work(trx, await lockStores(trx, storeIds))),
+  );
   for (const storeId of new Set(storeIds)) ctx.announce(storeId);
   return result;
 }
@@ -39,11 +42,22 @@ export async function inAllStoresTransaction<T>(
   work: (trx: Transaction, stores: LockedStore[]) => Promise<T>,
 ): Promise<T> {
   const { result, stores } = await ctx.db.transaction().execute(async (trx) => {
+    // Held even where there is no store yet, so that no two of these ever run side by side.
+    await sql`select from deployment for update`.execute(trx);
     const stores = await lockStores(trx, null);
     return { result: await work(trx, stores), stores };
   });
   for (const store of stores) ctx.announce(store.id);
   return result;
+}
+
+/** One queue for each database that this process writes to. */
+const queues = new WeakMap<Database, StoreQueue>();
+
+function queueOf(db: Database): StoreQueue {
+  const queue = queues.get(db) ?? new StoreQueue();
+  queues.set(db, queue);
+  return queue;
 }
 
 async function lockStores(trx: Transaction, storeIds: readonly string[] | null): Promise<LockedStore[]> {
