@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { chown, mkdtemp, rm, rmdir } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Account, findBarrier } from './embedded-postgres-account.ts';
@@ -14,8 +14,8 @@ export interface Address {
 const PREFIX = 'larder-socket-';
 /** With a folder per server, the port is only part of a file name. */
 const PORT = 5432;
-/** A socket's path, with the file's name, must stay below 104 bytes on macOS and 108 on Linux. */
-const LONGEST_PARENT = 60;
+/** Below 104 bytes on macOS with the socket's name, and nothing that the list of folders would take apart. */
+const USABLE_PARENT = /^[\w/.-]{1,60}$/;
 
 export async function createAddress(account: Account | undefined): Promise<Address> {
   if (process.platform === 'win32') return { socketFolder: '', port: await findFreePort() };
@@ -26,16 +26,29 @@ export async function createAddress(account: Account | undefined): Promise<Addre
 
 async function parentFolder(account: Account | undefined): Promise<string> {
   const usual = tmpdir();
-  const suits = usual.length <= LONGEST_PARENT && !(account && (await findBarrier(usual, account)));
+  const suits = USABLE_PARENT.test(usual) && !(account && (await findBarrier(usual, account)));
   return suits ? usual : '/tmp';
 }
 
-/** Removes the folder of a server that has ended, and nothing that is not such a folder. */
-export async function removeAddress({ socketFolder, port }: Address): Promise<void> {
-  if (!basename(socketFolder).startsWith(PREFIX)) return;
-  await rm(join(socketFolder, `.s.PGSQL.${port}`), { force: true });
-  await rm(join(socketFolder, `.s.PGSQL.${port}.lock`), { force: true });
-  await rmdir(socketFolder).catch(() => {});
+/** Removes the folder of a server that has ended, and nothing else. */
+export async function removeSocketFolder(folder: string): Promise<void> {
+  const socket = join(folder, `.s.PGSQL.${PORT}`);
+  // Data copied from a running server names the socket of the original.
+  if (!basename(folder).startsWith(PREFIX) || (await answers(socket))) return;
+  await Promise.all([rm(socket, { force: true }), rm(`${socket}.lock`, { force: true })]);
+  await rmdir(folder).catch(() => {});
+}
+
+async function answers(path: string): Promise<boolean> {
+  const socket = connect(path);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 export function settingsOf({ socketFolder, port }: Address): Record<string, string> {

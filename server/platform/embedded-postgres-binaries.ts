@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, findBarrier } from './embedded-postgres-account.ts';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { EmbeddedPostgresError, explain } from './embedded-postgres-error.ts';
 
 export interface Binaries {
   /** Holds bin, lib and share. */
@@ -16,13 +16,27 @@ export interface Binaries {
 /** Where root keeps copies for an account that cannot reach node_modules. Not a temporary folder, which gets cleaned. */
 const COPIES = '/var/lib/larder-postgres';
 
+const run = promisify(execFile);
+
 export async function findBinaries(account: Account | undefined): Promise<Binaries> {
   const packageFolder = findPackage();
-  const { version } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
-  const native = join(packageFolder, 'native');
-  const reachable = !account || !(await findBarrier(join(native, 'bin', 'postgres'), account));
-  const folder = reachable ? native : await copyForEveryone(native, join(COPIES, `${version}-${process.arch}`));
+  const manifest = await readFile(join(packageFolder, 'package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const folder = await reachableFrom(account, join(packageFolder, 'native'), `${version}-${process.arch}`);
   return { folder, major: version.split('.')[0] ?? '' };
+}
+
+async function reachableFrom(account: Account | undefined, native: string, name: string): Promise<string> {
+  const barrier = account && (await findBarrier(join(native, 'bin', 'postgres'), account));
+  if (barrier === undefined) return native;
+  try {
+    return await copyForEveryone(native, join(COPIES, name));
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error;
+    throw new EmbeddedPostgresError(
+      `Postgres does not run as root, its account may not enter ${barrier}, and cannot be given a copy: ${(error as Error).message}. Install Larder elsewhere, or start it as an ordinary user.`,
+    );
+  }
 }
 
 function findPackage(): string {
@@ -51,16 +65,28 @@ export async function copyForEveryone(native: string, target: string): Promise<s
 async function copyInto(parent: string, native: string, target: string): Promise<void> {
   const draft = await mkdtemp(join(parent, `.${basename(target)}-`));
   try {
-    await cp(native, draft, { recursive: true, verbatimSymlinks: true, filter: (file) => !file.endsWith('.a') });
+    await cp(native, draft, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (file) => !file.endsWith('.a'),
+    });
     await openToAll(draft);
+    await assertRuns(draft);
     // A power cut after the rename must not leave empty files behind a name that will be trusted.
-    await promisify(execFile)('sync');
+    await run('sync');
     await rename(draft, target).catch(async (error: unknown) => {
       if (!(await lstat(target).catch(() => undefined))) throw error;
     });
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** A copy of an incomplete installation would stay when that has been mended. */
+async function assertRuns(folder: string): Promise<void> {
+  await run(join(folder, 'bin', 'postgres'), ['--version']).catch(({ stderr }: { stderr: string }) => {
+    throw explain('The Postgres that npm installed does not run', stderr.trim());
+  });
 }
 
 /** npm and cp follow root's umask, which may hide everything from other accounts. */

@@ -1,16 +1,9 @@
 import { chown, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Account, accountFor } from './embedded-postgres-account.ts';
-import { type Binaries, findBinaries } from './embedded-postgres-binaries.ts';
+import { accountFor } from './embedded-postgres-account.ts';
+import { findBinaries } from './embedded-postgres-binaries.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import { runProgram } from './embedded-postgres-program.ts';
-
-/** One Postgres on disk: its files, the programs that work on them, and the account that owns them. */
-export interface Cluster {
-  folder: string;
-  binaries: Binaries;
-  account: Account | undefined;
-}
+import { type Cluster, runProgram } from './embedded-postgres-program.ts';
 
 const DRAFT = 'postgres.new-';
 
@@ -78,7 +71,9 @@ async function createCluster(cluster: Cluster, dataDir: string, signal: AbortSig
 
 async function removeDrafts(dataDir: string): Promise<void> {
   const drafts = (await readdir(dataDir)).filter((name) => name.startsWith(DRAFT));
-  await Promise.all(drafts.map((name) => rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 5 })));
+  await Promise.all(
+    drafts.map((name) => rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 5 })),
+  );
 }
 
 async function syncFolder(folder: string): Promise<void> {

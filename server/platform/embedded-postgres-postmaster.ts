@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Address, removeAddress } from './embedded-postgres-address.ts';
+import { type Address, removeSocketFolder } from './embedded-postgres-address.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { findCommand, identifyProcess, isRunning, type ProcessIdentity } from './process-identity.ts';
 
@@ -39,7 +39,9 @@ export async function findServer(folder: string): Promise<ProcessIdentity | unde
   const pid = (await readPostmaster(folder))?.pid;
   if (pid === undefined) return undefined;
   const command = `${await findCommand(pid)} `;
-  return command.includes('/bin/postgres ') && command.includes(`${folder} `) ? identifyProcess(pid) : undefined;
+  return command.includes('/bin/postgres ') && command.includes(`${folder} `)
+    ? identifyProcess(pid)
+    : undefined;
 }
 
 /** Makes way for a server at `address` after Larder, Postgres or both were killed. */
@@ -48,8 +50,6 @@ export async function clearPreviousServer(
   address: Address,
   warn: (line: string) => void,
 ): Promise<void> {
-  const left = await readPostmaster(folder);
-  if (!left) return;
   const orphan = await findServer(folder);
   if (orphan) {
     warn(`Postgres (process ${orphan.pid}) outlived the Larder that started it: stopping it first`);
@@ -58,7 +58,14 @@ export async function clearPreviousServer(
   // Postgres would take any program that has its pid by now for a live server. The file is not what keeps two servers
   // apart: Postgres also finds the shared memory of the folder, for as long as one backend is attached to it.
   await rm(fileIn(folder), { force: true });
-  if (left.address.socketFolder !== address.socketFolder) await removeAddress(left.address);
+  const left = await findLastSocketFolder(folder);
+  if (left !== undefined && left !== address.socketFolder) await removeSocketFolder(left);
+}
+
+/** From the file that, unlike postmaster.pid, stays where Postgres ended by itself after Larder. */
+async function findLastSocketFolder(folder: string): Promise<string | undefined> {
+  const options = await readFile(join(folder, 'postmaster.opts'), 'utf8').catch(() => '');
+  return /"unix_socket_directories=([^"]+)"/.exec(options)?.[1];
 }
 
 export async function stopServer(server: ProcessIdentity): Promise<void> {
@@ -66,7 +73,9 @@ export async function stopServer(server: ProcessIdentity): Promise<void> {
     if (await isRunning(server)) send(signal, server.pid);
     if (await endsWithin(server, patienceMs)) return;
   }
-  throw new EmbeddedPostgresError(`Postgres (process ${server.pid}) does not stop. End it, then start Larder again.`);
+  throw new EmbeddedPostgresError(
+    `Postgres (process ${server.pid}) does not stop. End it, then start Larder again.`,
+  );
 }
 
 function send(signal: NodeJS.Signals, pid: number): void {

@@ -5,8 +5,15 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Account, findBarrier } from './embedded-postgres-account.ts';
-import type { Cluster } from './embedded-postgres-cluster.ts';
+import type { Binaries } from './embedded-postgres-binaries.ts';
 import { EmbeddedPostgresError, explain } from './embedded-postgres-error.ts';
+
+/** One Postgres on disk: its files, the programs that work on them, and the account that owns them. */
+export interface Cluster {
+  folder: string;
+  binaries: Binaries;
+  account: Account | undefined;
+}
 
 export interface Ending {
   ok: boolean;

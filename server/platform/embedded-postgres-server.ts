@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type Address, connectionStringOf, settingsOf } from './embedded-postgres-address.ts';
-import type { Cluster } from './embedded-postgres-cluster.ts';
 import { explain } from './embedded-postgres-error.ts';
 import { clearPreviousServer, marksOf, readPostmaster, stopServer } from './embedded-postgres-postmaster.ts';
-import { isServersOwn, startProgram } from './embedded-postgres-program.ts';
+import { type Cluster, isServersOwn, startProgram } from './embedded-postgres-program.ts';
 import { identifyProcess, type ProcessIdentity } from './process-identity.ts';
 
 export type Log = (level: 'info' | 'warn' | 'error', line: string) => void;
@@ -85,7 +84,12 @@ async function launchOnce({ cluster, address, settings, log }: Launch, signal: A
 }
 
 /** Recovery after a crash may take minutes, so there is no deadline: either it gets ready, or it ends and says why. */
-async function becomeReady({ process, ended }: Server, cluster: Cluster, address: Address, signal: AbortSignal) {
+async function becomeReady(
+  { process, ended }: Server,
+  cluster: Cluster,
+  address: Address,
+  signal: AbortSignal,
+) {
   const end: { reason?: string } = {};
   void ended.then((reason) => (end.reason = reason));
   for (;;) {
@@ -99,7 +103,10 @@ async function becomeReady({ process, ended }: Server, cluster: Cluster, address
 }
 
 async function connectOnce(address: Address): Promise<void> {
-  const client = new pg.Client({ connectionString: connectionStringOf(address), connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: connectionStringOf(address),
+    connectionTimeoutMillis: 10_000,
+  });
   try {
     await client.connect();
   } catch (error) {

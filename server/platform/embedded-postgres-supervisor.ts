@@ -46,8 +46,11 @@ export class Supervisor {
     while (failure !== undefined) {
       this.#failures += 1;
       this.#launch.log('error', failure);
-      if (this.#failures === TOO_MANY_FAILURES) this.#gaveUp.resolve(failure);
-      failure = this.#failures === TOO_MANY_FAILURES ? undefined : await this.#startAgain();
+      if (this.#failures === TOO_MANY_FAILURES) {
+        this.#gaveUp.resolve(failure);
+        break;
+      }
+      failure = await this.#startAgain();
     }
     process.off('exit', this.#leave);
     await stopServer(this.#server.process);

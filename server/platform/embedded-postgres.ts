@@ -1,6 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { connectionStringOf, createAddress, removeAddress } from './embedded-postgres-address.ts';
+import { connectionStringOf, createAddress, removeSocketFolder } from './embedded-postgres-address.ts';
 import { openCluster } from './embedded-postgres-cluster.ts';
 import { EmbeddedPostgresError, explain } from './embedded-postgres-error.ts';
 import { acquireLock, findLockHolder } from './embedded-postgres-lock.ts';
@@ -50,13 +50,17 @@ async function start({ dataDir, log = () => {}, settings = {}, signal = NEVER }:
   undo.defer(() => lock.release());
   const cluster = await openCluster(dataDir, signal);
   const address = await createAddress(cluster.account);
-  undo.defer(() => removeAddress(address));
+  undo.defer(() => removeSocketFolder(address.socketFolder));
   const supervisor = await Supervisor.start({ cluster, address, settings, log }, signal);
   return handleOf(supervisor, connectionStringOf(address), undo.move());
 }
 
 /** Whoever ends first, by `stop` or by giving up, leaves no lock and no socket folder behind. */
-function handleOf(supervisor: Supervisor, connectionString: string, held: AsyncDisposableStack): EmbeddedPostgres {
+function handleOf(
+  supervisor: Supervisor,
+  connectionString: string,
+  held: AsyncDisposableStack,
+): EmbeddedPostgres {
   const exited = supervisor.gaveUp.then(async (reason) => {
     await held.disposeAsync();
     return reason;
@@ -72,7 +76,9 @@ export async function findRunningEmbeddedPostgres(dataDir: string): Promise<stri
     if (!(await findLockHolder(join(dataDir, LOCK)))) return undefined;
     const folder = join(await realpath(dataDir), 'postgres');
     const postmaster = await readPostmaster(folder);
-    return postmaster?.ready && (await findServer(folder)) ? connectionStringOf(postmaster.address) : undefined;
+    return postmaster?.ready && (await findServer(folder))
+      ? connectionStringOf(postmaster.address)
+      : undefined;
   } catch (error) {
     throw asOneLine(error, { dataDir });
   }
@@ -81,5 +87,8 @@ export async function findRunningEmbeddedPostgres(dataDir: string): Promise<stri
 function asOneLine(error: unknown, { dataDir, signal }: EmbeddedPostgresOptions): EmbeddedPostgresError {
   if (signal?.aborted) return new EmbeddedPostgresError('Larder was stopped while Postgres was starting.');
   if (error instanceof EmbeddedPostgresError) return error;
-  return explain(`Postgres cannot use ${resolve(dataDir)}`, error instanceof Error ? error.message : String(error));
+  return explain(
+    `Postgres cannot use ${resolve(dataDir)}`,
+    error instanceof Error ? error.message : String(error),
+  );
 }
