@@ -24,7 +24,7 @@ const client: UserConfig = {
     outDir: join(root, 'dist/client'),
     // Walls run in the browsers of televisions and their sticks, which are years old.
     target: 'chrome87',
-    // The content security policy refuses data: addresses.
+    // The content security policy refuses fonts at data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {

@@ -6,7 +6,7 @@ import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { Server } from 'socket.io';
+import { Server, type ServerOptions } from 'socket.io';
 import { readBoard } from './displays/board.service.ts';
 import { storesRoutes } from './identity/stores.routes.ts';
 import { itemsRoutes } from './items/items.routes.ts';
@@ -55,8 +55,16 @@ const BODY_LIMIT = 1_000_000;
 const SOCKET_PAYLOAD_LIMIT = 200_000;
 const BACK_IN_MS = 2_000;
 
+const SOCKETS: Partial<ServerOptions> = {
+  transports: ['websocket'],
+  serveClient: false,
+  perMessageDeflate: false,
+  maxHttpBufferSize: SOCKET_PAYLOAD_LIMIT,
+};
+
 /** Puts the parts together. Nothing listens and nothing runs by itself until the caller says so. */
-export async function buildApp({ pool, connectionString, clock, logger, client, role }: AppDeps): Promise<App> {
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const { pool, connectionString, clock, logger, client, role } = deps;
   const onError = (error: unknown): void => logger.error({ err: error }, 'background work failed');
   const hints = new ChangeHints({ pool, connectionString, onHint: (storeId) => feed.hint(storeId), onError });
   const announce = (storeId: string): void => {
@@ -65,12 +73,7 @@ export async function buildApp({ pool, connectionString, clock, logger, client, 
   };
   const ctx: AppContext = { db: createDatabase(pool), clock, announce, settleItems, openStock };
   const server = await buildHttp(ctx, logger, client, () => io.engine.clientsCount);
-  const io: LiveServer = new Server(server.server, {
-    transports: ['websocket'],
-    serveClient: false,
-    perMessageDeflate: false,
-    maxHttpBufferSize: SOCKET_PAYLOAD_LIMIT,
-  });
+  const io: LiveServer = new Server(server.server, SOCKETS);
   const feed = new ChangeFeed({
     db: ctx.db,
     clock,
@@ -78,7 +81,8 @@ export async function buildApp({ pool, connectionString, clock, logger, client, 
     emit: (room, frame) => live.namespace.to(room).emit('frame', frame),
     onError,
   });
-  const register = (socket: Parameters<typeof registerStockCommands>[0]): void => registerStockCommands(socket, ctx, onError);
+  const register = (socket: Parameters<typeof registerStockCommands>[0]): void =>
+    registerStockCommands(socket, ctx, onError);
   const live = attachLive(io, { db: ctx.db, clock, feed, build: client.build, onError, register });
   const jobs: { stop: () => void }[] = [];
 
@@ -104,9 +108,15 @@ export async function buildApp({ pool, connectionString, clock, logger, client, 
   };
 }
 
-async function buildHttp(ctx: AppContext, logger: Logger, client: ClientFiles, connectedScreens: () => number): Promise<HttpServer> {
+async function buildHttp(
+  ctx: AppContext,
+  logger: Logger,
+  client: ClientFiles,
+  connectedScreens: () => number,
+): Promise<HttpServer> {
+  const loggerInstance: FastifyBaseLogger = logger;
   const app: HttpServer = Fastify({
-    loggerInstance: logger as FastifyBaseLogger,
+    loggerInstance,
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
@@ -121,9 +131,9 @@ async function buildHttp(ctx: AppContext, logger: Logger, client: ClientFiles, c
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
   await app.register(
     (api, _options, done) => {
-      storesRoutes(api as HttpServer, ctx);
-      itemsRoutes(api as HttpServer, ctx);
-      stockRoutes(api as HttpServer, ctx);
+      storesRoutes(api, ctx);
+      itemsRoutes(api, ctx);
+      stockRoutes(api, ctx);
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
       done();
     },

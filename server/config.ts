@@ -43,15 +43,27 @@ export function readConfig(env: Env): Config {
   const check = (ok: boolean, line: string): void => void (ok || mistakes.push(line));
 
   const port = Number(read('PORT') ?? 3000);
-  check(Number.isInteger(port) && port >= 0 && port <= 65_535, `PORT must be a whole number from 0 to 65535, not "${env['PORT']}".`);
+  check(
+    Number.isInteger(port) && port >= 0 && port <= 65_535,
+    `PORT must be a whole number from 0 to 65535, not "${env['PORT']}".`,
+  );
   const host = read('HOST') ?? '127.0.0.1';
-  check(LOOPBACK.includes(host), `HOST must be 127.0.0.1, ::1 or localhost, not "${host}": there is no sign-in yet, so Larder serves this machine only.`);
+  check(
+    LOOPBACK.includes(host),
+    `HOST must be 127.0.0.1, ::1 or localhost, not "${host}": there is no sign-in yet, so Larder serves this machine only.`,
+  );
   const databaseUrl = read('DATABASE_URL');
-  check(databaseUrl === undefined || isPostgresUrl(databaseUrl), 'DATABASE_URL must look like postgres://user:password@host:5432/name.');
+  check(
+    databaseUrl === undefined || isPostgresUrl(databaseUrl),
+    'DATABASE_URL must look like postgres://user:password@host:5432/name.',
+  );
   const role = (read('LARDER_ROLE') ?? 'all') as Config['role'];
   check(ROLES.includes(role), `LARDER_ROLE must be one of ${ROLES.join(', ')}, not "${role}".`);
   const logLevel = read('LOG_LEVEL') ?? 'info';
-  check(LOG_LEVELS.includes(logLevel), `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${logLevel}".`);
+  check(
+    LOG_LEVELS.includes(logLevel),
+    `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${logLevel}".`,
+  );
   const dataDir = read('LARDER_DATA_DIR') ?? defaultDataDir(env);
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return { port, host, databaseUrl, dataDir, role, logLevel };

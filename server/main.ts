@@ -21,7 +21,7 @@ const logger = pino({ level: config.logLevel, ...transport });
 try {
   const running = await runServer(config, logger);
   closeWithGrace({ delay: 15_000, logger }, () => running.stop());
-  running.failed.then((reason) => {
+  void running.failed.then((reason) => {
     logger.fatal(reason);
     process.exit(1);
   });

@@ -26,10 +26,17 @@ export interface RunOptions {
 }
 
 /** Database, migrations, app, listening: everything between settings and a server that answers. */
-export async function runServer(config: Config, logger: Logger, { clock = systemClock, extend }: RunOptions = {}): Promise<RunningServer> {
+export async function runServer(
+  config: Config,
+  logger: Logger,
+  { clock = systemClock, extend }: RunOptions = {},
+): Promise<RunningServer> {
   const embedded = config.databaseUrl === undefined ? await startEmbedded(config, logger) : undefined;
   const connectionString = config.databaseUrl ?? embedded!.connectionString;
-  const pool = createPool({ connectionString, onConnectionLost: (error) => logger.warn({ err: error }, 'lost a database connection') });
+  const pool = createPool({
+    connectionString,
+    onConnectionLost: (error) => logger.warn({ err: error }, 'lost a database connection'),
+  });
   const stopDatabase = async (): Promise<void> => {
     await pool.end();
     await embedded?.stop();

@@ -32,5 +32,7 @@ export function fromThousandths(thousandths: number): number {
 /** Whether a number has at most three decimals, the tolerance being that of a double near {@link MAX_QUANTITY}. */
 export function isQuantity(value: number): boolean {
   const scaled = value * 1000;
-  return Number.isFinite(value) && Math.abs(value) <= MAX_QUANTITY && Math.abs(scaled - Math.round(scaled)) < 1e-5;
+  return (
+    Number.isFinite(value) && Math.abs(value) <= MAX_QUANTITY && Math.abs(scaled - Math.round(scaled)) < 1e-5
+  );
 }

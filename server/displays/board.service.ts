@@ -6,15 +6,30 @@ import type { Queryable } from '../platform/database.ts';
 import { listStock } from '../stock/stock.service.ts';
 
 /** Everything a screen has to know of a store, as of the head of its stream. To be read in one consistent view. */
-export async function readBoard(db: Queryable, storeId: string, topics: readonly Topic[], now: Date): Promise<Snapshot> {
+export async function readBoard(
+  db: Queryable,
+  storeId: string,
+  topics: readonly Topic[],
+  now: Date,
+): Promise<Snapshot> {
   const seq = (await findHeads(db, [storeId]))[0]?.seq ?? 0;
   const asOf = { seq, at: now.toISOString() };
   const snapshot: Snapshot = {};
   if (topics.includes('stock')) {
-    snapshot.stock = (await listStock(db, storeId)).map((state) => ({ type: 'stock', id: state.itemId, ...asOf, ...state }));
+    snapshot.stock = (await listStock(db, storeId)).map((state) => ({
+      type: 'stock',
+      id: state.itemId,
+      ...asOf,
+      ...state,
+    }));
   }
   if (topics.includes('item')) {
-    snapshot.item = (await listItemsForScreens(db)).map((state) => ({ type: 'item', id: state.itemId, ...asOf, ...state }));
+    snapshot.item = (await listItemsForScreens(db)).map((state) => ({
+      type: 'item',
+      id: state.itemId,
+      ...asOf,
+      ...state,
+    }));
   }
   if (topics.includes('notice')) {
     const since = new Date(now.getTime() - NOTICE_MINUTES * 60_000);

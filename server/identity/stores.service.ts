@@ -4,7 +4,11 @@ import { isTimeZone } from '../platform/business-day.ts';
 import type { Context } from '../platform/context.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { invalid } from '../platform/errors.ts';
-import { inAllStoresTransaction, inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
+import {
+  inAllStoresTransaction,
+  inStoreTransaction,
+  type LockedStore,
+} from '../platform/store-transaction.ts';
 import { getStore, insertStore, listStores, updateStore } from './stores.store.ts';
 
 export interface StoresContext extends Context {
@@ -13,7 +17,10 @@ export interface StoresContext extends Context {
 }
 
 /** @throws AppError `invalid` for an unknown time zone */
-export async function createStore(ctx: StoresContext, { dayStart = '04:00', ...input }: StoreInput): Promise<Store> {
+export async function createStore(
+  ctx: StoresContext,
+  { dayStart = '04:00', ...input }: StoreInput,
+): Promise<Store> {
   checkTimeZone(input.timeZone);
   const store: Store = { id: uuidv7(), dayStart, ...input };
   // Holding every store keeps items from changing while the new one is given its stock of them.
@@ -36,10 +43,15 @@ export async function changeStore(ctx: Context, storeId: string, patch: StorePat
 
 function checkTimeZone(timeZone: string): void {
   if (isTimeZone(timeZone)) return;
-  throw invalid([{ pointer: '/timeZone', detail: `${timeZone} is not an IANA time zone, such as Europe/Vienna` }]);
+  throw invalid([
+    { pointer: '/timeZone', detail: `${timeZone} is not an IANA time zone, such as Europe/Vienna` },
+  ]);
 }
 
-export function findStorePage(db: Queryable, page: { after?: string | undefined; limit: number }): Promise<Store[]> {
+export function findStorePage(
+  db: Queryable,
+  page: { after?: string | undefined; limit: number },
+): Promise<Store[]> {
   return listStores(db, page);
 }
 

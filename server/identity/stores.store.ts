@@ -5,7 +5,10 @@ import { notFound } from '../platform/errors.ts';
 
 const columns = sql`id, name, time_zone as "timeZone", currency, to_char(day_start, 'HH24:MI') as "dayStart"`;
 
-export async function listStores(db: Queryable, { after, limit }: { after?: string | undefined; limit: number }): Promise<Store[]> {
+export async function listStores(
+  db: Queryable,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<Store[]> {
   const { rows } = await sql<Store>`select ${columns} from store
     where ${after === undefined ? sql`true` : sql`id > ${after}`} order by id limit ${limit}`.execute(db);
   return rows;
@@ -19,7 +22,9 @@ export async function getStore(db: Queryable, storeId: string): Promise<Store> {
 
 export async function insertStore(trx: Transaction, store: Store, now: Date): Promise<void> {
   await sql`insert into store (id, name, time_zone, currency, day_start, created_at)
-    values (${store.id}, ${store.name}, ${store.timeZone}, ${store.currency}, ${store.dayStart}, ${now})`.execute(trx);
+    values (${store.id}, ${store.name}, ${store.timeZone}, ${store.currency}, ${store.dayStart}, ${now})`.execute(
+    trx,
+  );
 }
 
 export async function updateStore(trx: Transaction, store: Store): Promise<void> {

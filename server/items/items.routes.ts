@@ -9,18 +9,30 @@ const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength:
 
 export function itemsRoutes(app: HttpServer, ctx: ItemsContext): void {
   const tags = ['items'];
-  app.get('/items', { schema: { tags, querystring: PageQuery, response: { 200: pageOf(Item) } } }, async ({ query }) => {
-    const { limit, after } = readPage(query);
-    return toPage(await findItemPage(ctx.db, { limit, after }), limit, ({ sku }) => sku);
-  });
-  app.post('/items', { schema: { tags, body: ItemInput, response: { 201: Item } } }, async ({ body }, reply) => {
-    const item = await createItem(ctx, body);
-    return reply.code(201).header('ETag', etagOf(item)).send(item);
-  });
-  app.get('/items/:itemId', { schema: { tags, params: ItemParams, response: { 200: Item } } }, async ({ params }, reply) => {
-    const item = await getItemById(ctx.db, params.itemId);
-    return reply.header('ETag', etagOf(item)).send(item);
-  });
+  app.get(
+    '/items',
+    { schema: { tags, querystring: PageQuery, response: { 200: pageOf(Item) } } },
+    async ({ query }) => {
+      const { limit, after } = readPage(query);
+      return toPage(await findItemPage(ctx.db, { limit, after }), limit, ({ sku }) => sku);
+    },
+  );
+  app.post(
+    '/items',
+    { schema: { tags, body: ItemInput, response: { 201: Item } } },
+    async ({ body }, reply) => {
+      const item = await createItem(ctx, body);
+      return reply.code(201).header('ETag', etagOf(item)).send(item);
+    },
+  );
+  app.get(
+    '/items/:itemId',
+    { schema: { tags, params: ItemParams, response: { 200: Item } } },
+    async ({ params }, reply) => {
+      const item = await getItemById(ctx.db, params.itemId);
+      return reply.header('ETag', etagOf(item)).send(item);
+    },
+  );
   app.patch(
     '/items/:itemId',
     { schema: { tags, params: ItemParams, headers: IfMatch, body: ItemPatch, response: { 200: Item } } },
@@ -38,6 +50,7 @@ function etagOf({ version }: Item): string {
 function versionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch === '*') return undefined;
   const version = /^(?:W\/)?"(\d+)"$/.exec(ifMatch)?.[1];
-  if (version === undefined) throw new AppError('malformed', `If-Match must be the ETag of the item, not ${ifMatch}.`);
+  if (version === undefined)
+    throw new AppError('malformed', `If-Match must be the ETag of the item, not ${ifMatch}.`);
   return Number(version);
 }

@@ -26,7 +26,12 @@ import { findCycle, RecipeClosure, withUsers, type ClosureRow, type RecipeGraph 
 import { toStockUnit } from './units.ts';
 
 /** Works out what a change of items means for a store's stock; given by the composition root, as it ranks higher. */
-export type SettleItems = (trx: Transaction, store: LockedStore, itemIds: readonly string[], now: Date) => Promise<void>;
+export type SettleItems = (
+  trx: Transaction,
+  store: LockedStore,
+  itemIds: readonly string[],
+  now: Date,
+) => Promise<void>;
 
 export interface ItemsContext extends Context {
   settleItems: SettleItems;
@@ -44,7 +49,12 @@ export async function createItem(ctx: ItemsContext, input: ItemInput): Promise<I
 }
 
 /** @throws AppError `not-found`; `precondition-failed` when `ifVersion` is not the current one; as {@link createItem} */
-export async function updateItem(ctx: ItemsContext, itemId: string, patch: ItemPatch, ifVersion?: number): Promise<Item> {
+export async function updateItem(
+  ctx: ItemsContext,
+  itemId: string,
+  patch: ItemPatch,
+  ifVersion?: number,
+): Promise<Item> {
   return inAllStoresTransaction(ctx, async (trx, stores) => {
     const current = await getItem(trx, itemId);
     if (ifVersion !== undefined && ifVersion !== current.version) {
@@ -79,7 +89,12 @@ export function withDefaults(input: ItemInput, id: string): Item {
  * Writes whole items, new or known by id, with their recipes, and carries the consequences into every store. Recipes may
  * name items of the same call.
  */
-export async function saveItems(ctx: ItemsContext, trx: Transaction, stores: readonly LockedStore[], items: readonly Item[]): Promise<void> {
+export async function saveItems(
+  ctx: ItemsContext,
+  trx: Transaction,
+  stores: readonly LockedStore[],
+  items: readonly Item[],
+): Promise<void> {
   const now = ctx.clock.now();
   await upsertItems(trx, items, now);
   const itemIds = items.map(({ id }) => id);
@@ -129,7 +144,9 @@ async function refreshClosure(trx: Transaction, itemIds: readonly string[]): Pro
   const cycle = findCycle(graph);
   if (cycle) {
     const skus = new Map(rows.map(({ id, sku }) => [id, sku]));
-    throw invalid([{ pointer: '/recipe', detail: `goes in a circle: ${cycle.map((id) => skus.get(id)).join(' → ')}` }]);
+    throw invalid([
+      { pointer: '/recipe', detail: `goes in a circle: ${cycle.map((id) => skus.get(id)).join(' → ')}` },
+    ]);
   }
   const touched = [...withUsers(itemIds, graph)];
   const closure = new RecipeClosure(graph);
@@ -144,7 +161,10 @@ export async function listItemIdsBySku(db: Queryable, skus: readonly string[]): 
 }
 
 /** Items by SKU, with what turning a quantity into their stock unit takes. */
-export async function listItemReferences(db: Queryable, skus: readonly string[]): Promise<Map<string, ItemReference>> {
+export async function listItemReferences(
+  db: Queryable,
+  skus: readonly string[],
+): Promise<Map<string, ItemReference>> {
   return new Map((await listReferencesBySku(db, skus)).map((item) => [item.sku, item]));
 }
 
@@ -153,7 +173,10 @@ export function listItemsForScreens(db: Queryable): Promise<ItemState[]> {
   return listItemStates(db);
 }
 
-export function findItemPage(db: Queryable, page: { after?: string | undefined; limit: number }): Promise<Item[]> {
+export function findItemPage(
+  db: Queryable,
+  page: { after?: string | undefined; limit: number },
+): Promise<Item[]> {
   return listItems(db, page);
 }
 
@@ -163,7 +186,9 @@ export function getItemById(db: Queryable, itemId: string): Promise<Item> {
 }
 
 /** Where the flattened recipes are not what the recipes say; none in a sound database. */
-export async function listRecipeDifferences(db: Queryable): Promise<{ entity: string; expected: unknown; found: unknown }[]> {
+export async function listRecipeDifferences(
+  db: Queryable,
+): Promise<{ entity: string; expected: unknown; found: unknown }[]> {
   const rows = await listRecipeGraph(db);
   const closure = new RecipeClosure(new Map(rows.map((row) => [row.id, row])));
   const stored = Map.groupBy(await listClosure(db), ({ itemId }) => itemId);

@@ -18,7 +18,9 @@ export interface ItemReference {
   packs: Pack[];
 }
 
-const packs = sql<Pack[]>`coalesce((select json_agg(json_build_object('name', p.name, 'quantity', p.quantity) order by p.quantity)
+const packs = sql<
+  Pack[]
+>`coalesce((select json_agg(json_build_object('name', p.name, 'quantity', p.quantity) order by p.quantity)
   from item_pack p where p.item_id = item.id), '[]')`;
 
 const itemColumns = sql`item.id, item.sku, item.name, item.unit, item.category, item.importance, item.sellable, item.stocked,
@@ -28,9 +30,14 @@ const itemColumns = sql`item.id, item.sku, item.name, item.unit, item.category, 
     from recipe_line r join item c on c.id = r.component_id where r.item_id = item.id), '[]') as recipe`;
 
 /** Items in the order of their SKU, after a given one. */
-export async function listItems(db: Queryable, { after, limit }: { after?: string | undefined; limit: number }): Promise<Item[]> {
+export async function listItems(
+  db: Queryable,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<Item[]> {
   const { rows } = await sql<Item>`select ${itemColumns} from item
-    where ${after === undefined ? sql`true` : sql`item.sku > ${after}`} order by item.sku limit ${limit}`.execute(db);
+    where ${after === undefined ? sql`true` : sql`item.sku > ${after}`} order by item.sku limit ${limit}`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -45,13 +52,20 @@ export async function listItemsBySku(db: Queryable, skus: readonly string[]): Pr
   return rows;
 }
 
-export async function listItemIds(db: Queryable, skus: readonly string[]): Promise<{ sku: string; id: string }[]> {
-  const { rows } = await sql<{ sku: string; id: string }>`select sku, id from item where sku = any(${skus})`.execute(db);
+export async function listItemIds(
+  db: Queryable,
+  skus: readonly string[],
+): Promise<{ sku: string; id: string }[]> {
+  const { rows } = await sql<{
+    sku: string;
+    id: string;
+  }>`select sku, id from item where sku = any(${skus})`.execute(db);
   return rows;
 }
 
 export async function listReferencesBySku(db: Queryable, skus: readonly string[]): Promise<ItemReference[]> {
-  const { rows } = await sql<ItemReference>`select item.id, item.sku, item.unit, item.sellable, item.stocked, ${packs} as packs
+  const { rows } =
+    await sql<ItemReference>`select item.id, item.sku, item.unit, item.sellable, item.stocked, ${packs} as packs
     from item where item.sku = any(${skus})`.execute(db);
   return rows;
 }
@@ -70,11 +84,15 @@ export async function upsertItems(trx: Transaction, items: readonly ItemFields[]
     on conflict (id) do update set name = excluded.name, unit = excluded.unit, category = excluded.category,
       importance = excluded.importance, sellable = excluded.sellable, stocked = excluded.stocked,
       recipe_yield = excluded.recipe_yield, par_level = excluded.par_level, reorder_point = excluded.reorder_point,
-      shelf_life_days = excluded.shelf_life_days, version = item.version + 1, updated_at = excluded.updated_at`.execute(trx);
+      shelf_life_days = excluded.shelf_life_days, version = item.version + 1, updated_at = excluded.updated_at`.execute(
+    trx,
+  );
   await sql`delete from item_pack where item_id = any(${items.map(({ id }) => id)}::uuid[])`.execute(trx);
   const packs = items.flatMap(({ id, packs }) => packs.map((pack) => ({ item_id: id, ...pack })));
   await sql`insert into item_pack (item_id, name, quantity) select item_id, name, quantity
-    from jsonb_to_recordset(${JSON.stringify(packs)}::jsonb) as p (item_id uuid, name text, quantity numeric)`.execute(trx);
+    from jsonb_to_recordset(${JSON.stringify(packs)}::jsonb) as p (item_id uuid, name text, quantity numeric)`.execute(
+    trx,
+  );
 }
 
 export interface RecipeRow {
@@ -84,11 +102,17 @@ export interface RecipeRow {
 }
 
 /** Replaces the recipes of the given items by `rows`, in their order. */
-export async function replaceRecipes(trx: Transaction, itemIds: readonly string[], rows: readonly RecipeRow[]): Promise<void> {
+export async function replaceRecipes(
+  trx: Transaction,
+  itemIds: readonly string[],
+  rows: readonly RecipeRow[],
+): Promise<void> {
   await sql`delete from recipe_line where item_id = any(${itemIds}::uuid[])`.execute(trx);
   await sql`insert into recipe_line (item_id, component_id, position, quantity)
     select "itemId", "componentId", row_number() over (), quantity
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r ("itemId" uuid, "componentId" uuid, quantity numeric)`.execute(trx);
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r ("itemId" uuid, "componentId" uuid, quantity numeric)`.execute(
+    trx,
+  );
 }
 
 export interface RecipeGraphRow extends RecipeNode {
@@ -109,7 +133,11 @@ export interface ItemClosure extends ClosureRow {
   itemId: string;
 }
 
-export async function replaceClosure(trx: Transaction, itemIds: readonly string[], rows: readonly ItemClosure[]): Promise<void> {
+export async function replaceClosure(
+  trx: Transaction,
+  itemIds: readonly string[],
+  rows: readonly ItemClosure[],
+): Promise<void> {
   await sql`delete from recipe_closure where item_id = any(${itemIds}::uuid[])`.execute(trx);
   await sql`insert into recipe_closure (item_id, component_id, quantity, draws)
     select "itemId", "componentId", quantity::numeric, draws from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -118,7 +146,9 @@ export async function replaceClosure(trx: Transaction, itemIds: readonly string[
 
 export async function listClosure(db: Queryable): Promise<ItemClosure[]> {
   const { rows } = await sql<ItemClosure>`
-    select item_id as "itemId", component_id as "componentId", quantity::text, draws from recipe_closure`.execute(db);
+    select item_id as "itemId", component_id as "componentId", quantity::text, draws from recipe_closure`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -129,6 +159,8 @@ export async function listItemStates(db: Queryable, itemIds?: readonly string[])
       item.par_level as "parLevel", item.reorder_point as "reorderPoint", ${packs} as packs, coalesce((
         select json_agg(json_build_object('itemId', component_id, 'quantity', round(quantity, 6)))
         from recipe_closure c where c.item_id = item.id and c.component_id <> item.id), '[]') as uses
-    from item where ${itemIds === undefined ? sql`true` : sql`item.id = any(${itemIds}::uuid[])`} order by item.sku`.execute(db);
+    from item where ${itemIds === undefined ? sql`true` : sql`item.id = any(${itemIds}::uuid[])`} order by item.sku`.execute(
+    db,
+  );
   return rows;
 }

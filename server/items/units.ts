@@ -17,7 +17,8 @@ export function toStockUnit(quantity: number, unit: string | undefined, item: Me
   if (unit === undefined || unit === item.unit) return { quantity };
   const pack = item.packs.find(({ name }) => name === unit);
   const factor = pack?.quantity ?? conversionFactor(unit, item.unit);
-  if (factor === undefined) return { problem: `${unit} cannot be turned into ${item.unit}; use ${acceptedUnits(item)}` };
+  if (factor === undefined)
+    return { problem: `${unit} cannot be turned into ${item.unit}; use ${acceptedUnits(item)}` };
   const converted = new Decimal(quantity).times(factor).toDecimalPlaces(3).toNumber();
   if (converted === 0 && quantity !== 0) return { problem: `is less than 0.001 ${item.unit}` };
   return { quantity: converted };

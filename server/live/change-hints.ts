@@ -54,11 +54,10 @@ export class ChangeHints {
     const storeIds = [...this.#pending];
     this.#pending.clear();
     try {
-      await this.#options.pool.query(`select pg_notify($1, $2 || ' ' || id) from unnest($3::text[]) as store (id)`, [
-        CHANNEL,
-        this.#processId,
-        storeIds,
-      ]);
+      await this.#options.pool.query(
+        `select pg_notify($1, $2 || ' ' || id) from unnest($3::text[]) as store (id)`,
+        [CHANNEL, this.#processId, storeIds],
+      );
     } catch (error) {
       this.#options.onError(error);
     }
@@ -66,7 +65,10 @@ export class ChangeHints {
 
   async #listen(): Promise<void> {
     if (this.#stopped) return;
-    const client = new pg.Client({ connectionString: this.#options.connectionString, application_name: 'larder hints' });
+    const client = new pg.Client({
+      connectionString: this.#options.connectionString,
+      application_name: 'larder hints',
+    });
     this.#listener = client;
     client.on('error', (error) => this.#lost(client, error));
     client.on('notification', ({ payload = '' }) => {

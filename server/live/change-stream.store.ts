@@ -64,7 +64,10 @@ export async function readChanges(
   // Pruning removes from the old end, so a kept first change means that every later one is there as well.
   const complete = to < from || rows[0]?.first === true;
   const newest = new Map(rows.map((row) => [`${row.type} ${row.id}`, row]));
-  return { complete, changes: rows.filter((row) => newest.get(`${row.type} ${row.id}`) === row).map(toChange) };
+  return {
+    complete,
+    changes: rows.filter((row) => newest.get(`${row.type} ${row.id}`) === row).map(toChange),
+  };
 }
 
 function toChange({ type, id, seq, at, state }: ChangeRow): Change {
@@ -74,7 +77,9 @@ function toChange({ type, id, seq, at, state }: ChangeRow): Change {
 
 export async function findHeads(db: Queryable, storeIds: readonly string[]): Promise<StreamHead[]> {
   const { rows } = await sql<StreamHead>`
-    select id as "storeId", last_change_seq as seq from store where id = any(${storeIds}::uuid[])`.execute(db);
+    select id as "storeId", last_change_seq as seq from store where id = any(${storeIds}::uuid[])`.execute(
+    db,
+  );
   return rows;
 }
 

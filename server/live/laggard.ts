@@ -10,7 +10,10 @@ interface Connection {
 /** Whether a client reads more slowly than it is written to. Socket.IO itself would buffer without end. */
 export function isLagging(connection: unknown): boolean {
   const { writeBuffer = [], transport } = connection as Connection;
-  return writeBuffer.length > MAX_WAITING_PACKETS || waitingBytes(writeBuffer) + (transport?.socket?.bufferedAmount ?? 0) > MAX_WAITING_BYTES;
+  return (
+    writeBuffer.length > MAX_WAITING_PACKETS ||
+    waitingBytes(writeBuffer) + (transport?.socket?.bufferedAmount ?? 0) > MAX_WAITING_BYTES
+  );
 }
 
 function waitingBytes(packets: readonly { data?: unknown }[]): number {

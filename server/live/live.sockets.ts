@@ -59,7 +59,10 @@ function problemOf(error: unknown, onError: (error: unknown) => void): Problem {
 export function attachLive(io: LiveServer, deps: LiveDeps): { namespace: LiveNamespace; stop: () => void } {
   const namespace: LiveNamespace = io.of(LIVE_NAMESPACE);
   namespace.on('connection', (socket) => {
-    socket.on('subscribe', answering(SubscribeInput, (input) => subscribe(socket, input, deps), deps.onError));
+    socket.on(
+      'subscribe',
+      answering(SubscribeInput, (input) => subscribe(socket, input, deps), deps.onError),
+    );
     socket.on('disconnecting', () => leaveStores(socket, deps.feed));
     deps.register(socket);
   });
@@ -74,7 +77,11 @@ export function attachLive(io: LiveServer, deps: LiveDeps): { namespace: LiveNam
   };
 }
 
-async function subscribe(socket: LiveSocket, input: SubscribeInput, { db, feed, build, onError }: LiveDeps): Promise<SubscribeAnswer> {
+async function subscribe(
+  socket: LiveSocket,
+  input: SubscribeInput,
+  { db, feed, build, onError }: LiveDeps,
+): Promise<SubscribeAnswer> {
   const { storeId, since, epoch } = input;
   const [known] = await findHeads(db, [storeId]);
   if (!known) throw notFound(`Store ${storeId}`);

@@ -10,7 +10,10 @@ const KEEP_CHANGES_MS = 3 * DAY_MS;
 const KEEP_ANSWERS_MS = 30 * DAY_MS;
 
 /** Forgets changes and stored answers that nobody will ask for any more. */
-export function startRetention({ db, clock }: Context, onError: (error: unknown) => void): { stop: () => void } {
+export function startRetention(
+  { db, clock }: Context,
+  onError: (error: unknown) => void,
+): { stop: () => void } {
   const forget = async (): Promise<void> => {
     const now = clock.now().getTime();
     await deleteChangesBefore(db, new Date(now - KEEP_CHANGES_MS));

@@ -14,10 +14,18 @@ export interface ClientFiles {
 }
 
 export function findClientFiles(dir: string): ClientFiles {
-  const pages = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.html')).sort() : [];
+  const pages = existsSync(dir)
+    ? readdirSync(dir)
+        .filter((name) => name.endsWith('.html'))
+        .sort()
+    : [];
   const digest = createHash('sha256');
   for (const page of pages) digest.update(readFileSync(join(dir, page)));
-  return { dir, faces: pages.map((page) => page.replace(/\.html$/, '')), build: digest.digest('hex').slice(0, 12) };
+  return {
+    dir,
+    faces: pages.map((page) => page.replace(/\.html$/, '')),
+    build: digest.digest('hex').slice(0, 12),
+  };
 }
 
 const A_YEAR_MS = 365 * 24 * 60 * 60 * 1000;
@@ -25,10 +33,17 @@ const A_YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 export async function serveClient(app: HttpServer, { dir, faces }: ClientFiles): Promise<void> {
   if (faces.length === 0) return;
   // The names of assets carry a hash of their content; pages do not, and are looked at again every time.
-  await app.register(fastifyStatic, { root: join(dir, 'assets'), prefix: '/assets/', immutable: true, maxAge: A_YEAR_MS });
+  await app.register(fastifyStatic, {
+    root: join(dir, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: A_YEAR_MS,
+  });
   for (const face of faces) {
     const serve = { schema: { hide: true } };
-    app.get(`/${face}`, serve, (_request, reply) => reply.header('Cache-Control', 'no-cache').sendFile(`${face}.html`, dir, { cacheControl: false }));
+    app.get(`/${face}`, serve, (_request, reply) =>
+      reply.header('Cache-Control', 'no-cache').sendFile(`${face}.html`, dir, { cacheControl: false }),
+    );
   }
   app.get('/', { schema: { hide: true } }, (_request, reply) => {
     if (!faces.includes('wall')) throw new AppError('not-found', 'The screens are not built.');

@@ -15,7 +15,8 @@ export class AppError extends Error {
 
 export function invalid(errors: FieldError[]): AppError {
   const [first] = errors;
-  const detail = first && errors.length === 1 ? `${first.pointer}: ${first.detail}` : `${errors.length} mistakes`;
+  const detail =
+    first && errors.length === 1 ? `${first.pointer}: ${first.detail}` : `${errors.length} mistakes`;
   return new AppError('invalid', detail, errors);
 }
 
@@ -36,7 +37,18 @@ export function toProblem(error: AppError, requestId?: string): Problem {
   };
 }
 
-const UNREACHABLE_DATABASE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '53300']);
+const UNREACHABLE_DATABASE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '53300',
+]);
 
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -57,7 +69,10 @@ const UNSTORABLE: Record<string, string> = {
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isDatabaseAway(error)) {
-    return new AppError('unavailable', 'The database cannot be reached at the moment. Nothing was changed; try again.');
+    return new AppError(
+      'unavailable',
+      'The database cannot be reached at the moment. Nothing was changed; try again.',
+    );
   }
   const code = (error as { code?: unknown } | null)?.code;
   const unstorable = typeof code === 'string' ? UNSTORABLE[code] : undefined;

@@ -14,7 +14,7 @@ const PARSERS = ['--numeric-parser=number', `--type-mapping={"int8":"number","nu
 const dataDir = await mkdtemp(join(tmpdir(), 'larder-types-'));
 const postgres = await startEmbeddedPostgres({ dataDir });
 const pool = createPool({ connectionString: postgres.connectionString });
-let status: number | null = 1;
+let status: number | null;
 try {
   await migrateToLatest(createDatabase(pool));
   const check = process.argv.includes('--check') ? ['--verify'] : [];

@@ -38,7 +38,10 @@ export async function answerOnce<T extends object>(
     .where('key', '=', key)
     .executeTakeFirst();
   if (stored && !fingerprint.equals(stored.fingerprint)) {
-    throw new AppError('idempotency-key-reused', `Key ${key} came with another request before; use a new key for a new request.`);
+    throw new AppError(
+      'idempotency-key-reused',
+      `Key ${key} came with another request before; use a new key for a new request.`,
+    );
   }
   if (stored) return stored.answer as T;
   const answer = await work();

@@ -68,7 +68,10 @@ function detailOf({ keyword, params, message, parentSchema, data }: ErrorObject)
     case 'multipleOf':
       return `must have at most 3 decimals, not ${String(data)}`;
     case 'pattern':
-      return (parentSchema as { description?: string } | undefined)?.description ?? `must match ${params['pattern']}`;
+      return (
+        (parentSchema as { description?: string } | undefined)?.description ??
+        `must match ${params['pattern']}`
+      );
     case 'type':
       return `must be ${String(params['type'])}, not ${data === null ? 'null' : typeof data}`;
     case 'enum':

@@ -16,7 +16,16 @@ export function noticesOf(before: Before, after: Derived | undefined): Notice[] 
   // A part of a recipe that is neither sold nor counted is nobody's news; the dishes above it are.
   if (moved && (sellable || stocked)) {
     const kind = state === 'available' ? 'back' : state;
-    return [{ kind, itemId, ...(cause && { cause }), ...(reason && { reason }), ...(by && { by }), ...(because && { because }) }];
+    return [
+      {
+        kind,
+        itemId,
+        ...(cause && { cause }),
+        ...(reason && { reason }),
+        ...(by && { by }),
+        ...(because && { because }),
+      },
+    ];
   }
   const fellLow = before.status === 'ok' && after.status === 'low' && state === 'available';
   return fellLow ? [{ kind: 'low', itemId }] : [];

@@ -44,10 +44,19 @@ export interface Derived {
  * What a person said comes first, then what its components allow, then its own stock.
  * `since` is kept from `before` while state and cause stay the same.
  */
-export function deriveItem(item: ItemFacts, components: readonly Component[], before: Availability | null, now: Date): Derived {
+export function deriveItem(
+  item: ItemFacts,
+  components: readonly Component[],
+  before: Availability | null,
+  now: Date,
+): Derived {
   const servings = servingsOf(item, components);
   const availability = withSince(availabilityOf(item, components), item.mark, before, now);
-  return { status: statusOf(item, servings), servings: servings !== null && servings <= FEW_SERVINGS ? servings : null, availability };
+  return {
+    status: statusOf(item, servings),
+    servings: servings !== null && servings <= FEW_SERVINGS ? servings : null,
+    availability,
+  };
 }
 
 function availabilityOf(item: ItemFacts, components: readonly Component[]): Availability {
@@ -69,8 +78,10 @@ function problemOf({ facts, needed }: Component): Cause[] {
   if (mark?.state === 'unavailable') return [{ itemId, problem: 'unavailable' }];
   if (mark?.state === 'available') return [];
   const remaining = mark?.remaining ?? null;
-  if (remaining !== null && remaining < needed) return [{ itemId, problem: 'limited', left: remaining, needed }];
-  if (stocked && counted && available < needed) return [{ itemId, problem: 'short', left: available, needed }];
+  if (remaining !== null && remaining < needed)
+    return [{ itemId, problem: 'limited', left: remaining, needed }];
+  if (stocked && counted && available < needed)
+    return [{ itemId, problem: 'short', left: available, needed }];
   return [];
 }
 
@@ -78,11 +89,14 @@ function limitedBy(mark: Mark | null, components: readonly Component[]): Availab
   const own = mark?.remaining ?? null;
   const limits = components.flatMap(({ facts, needed }) => {
     const remaining = facts.mark?.remaining ?? null;
-    return remaining === null ? [] : [{ facts, needed, left: remaining, units: wholeUnits(remaining, needed) }];
+    return remaining === null
+      ? []
+      : [{ facts, needed, left: remaining, units: wholeUnits(remaining, needed) }];
   });
   const least = limits.reduce((min, { units }) => Math.min(min, units), Infinity);
   if (own === null && least === Infinity) return null;
-  if (mark && own !== null && own <= least) return { state: 'limited', remaining: own, cause: 'hand', ...said(mark) };
+  if (mark && own !== null && own <= least)
+    return { state: 'limited', remaining: own, cause: 'hand', ...said(mark) };
   const because = limits
     .filter(({ units }) => units === least)
     .map(({ facts, needed, left }): Cause => ({ itemId: facts.itemId, problem: 'limited', left, needed }));
@@ -97,7 +111,10 @@ function servingsOf(item: ItemFacts, components: readonly Component[]): number |
 }
 
 /** Low is at or below the reorder point, or a third of the par level where none is given; a dish is low when few can be made. */
-function statusOf({ stocked, counted, available, reorderPoint, parLevel }: ItemFacts, servings: number | null): StockStatus {
+function statusOf(
+  { stocked, counted, available, reorderPoint, parLevel }: ItemFacts,
+  servings: number | null,
+): StockStatus {
   if (!stocked) return servings === null || servings > FEW_SERVINGS ? 'ok' : servings === 0 ? 'out' : 'low';
   if (available <= 0) return counted || available < 0 ? 'out' : 'ok';
   const low = reorderPoint ?? (parLevel === null ? null : parLevel / 3);
@@ -118,7 +135,12 @@ function said({ reason, until, by, remaining, state }: Mark): Partial<Availabili
   };
 }
 
-function withSince(next: Availability, mark: Mark | null, before: Availability | null, now: Date): Availability {
+function withSince(
+  next: Availability,
+  mark: Mark | null,
+  before: Availability | null,
+  now: Date,
+): Availability {
   if (next.state === 'available' && next.cause === undefined) return next;
   const unchanged = before?.state === next.state && before.cause === next.cause;
   const since = next.cause === 'hand' && mark ? mark.at.toISOString() : unchanged ? before?.since : undefined;

@@ -30,7 +30,12 @@ import { toStockState } from './stock-state.ts';
  * touched and of every dish above it. `itemIds` are items of which something other than their stock changed: a mark, a
  * recipe, a reorder point. The caller holds the store's row.
  */
-export async function settle(trx: Transaction, store: LockedStore, itemIds: readonly string[], now: Date): Promise<void> {
+export async function settle(
+  trx: Transaction,
+  store: LockedStore,
+  itemIds: readonly string[],
+  now: Date,
+): Promise<void> {
   if (itemIds.length > 0) await insertMissingLevels(trx, store.id, itemIds);
   const moved = await applyMovements(trx, store.id);
   const counted = await applyCountdowns(trx, store.id);
@@ -42,12 +47,22 @@ export async function settle(trx: Transaction, store: LockedStore, itemIds: read
   const uses = await listUses(trx, sourcesOf(moved, [...marked, ...counted]), FEW_SERVINGS + 1);
   const { levels, changed } = await rederive(trx, store.id, uses, now);
   await writeDerived(trx, store.id, changed);
-  const touched = new Set([...moved.map(({ itemId }) => itemId), ...counted, ...marked, ...changed.map(({ itemId }) => itemId)]);
+  const touched = new Set([
+    ...moved.map(({ itemId }) => itemId),
+    ...counted,
+    ...marked,
+    ...changed.map(({ itemId }) => itemId),
+  ]);
   await publish(trx, store.id, levels, changed, touched, now);
 }
 
 /** {@link settle} after the items themselves changed: their recipes, units, levels to hold. */
-export async function settleItems(trx: Transaction, store: LockedStore, itemIds: readonly string[], now: Date): Promise<void> {
+export async function settleItems(
+  trx: Transaction,
+  store: LockedStore,
+  itemIds: readonly string[],
+  now: Date,
+): Promise<void> {
   await rebaseLimits(trx, store.id);
   await settle(trx, store, itemIds, now);
 }
@@ -74,7 +89,10 @@ export async function rederive(
 }
 
 /** Dishes above a moved item are concerned where it is scarce; above anything else that changed, always. */
-function sourcesOf(moved: readonly MovedItem[], others: readonly string[]): { itemId: string; level: number | null }[] {
+function sourcesOf(
+  moved: readonly MovedItem[],
+  others: readonly string[],
+): { itemId: string; level: number | null }[] {
   const levels = new Map<string, number | null>();
   for (const { itemId, firstCounted, available, availableBefore } of moved) {
     levels.set(itemId, firstCounted ? null : Math.min(available, availableBefore));
@@ -83,7 +101,10 @@ function sourcesOf(moved: readonly MovedItem[], others: readonly string[]): { it
   return [...levels].map(([itemId, level]) => ({ itemId, level }));
 }
 
-function componentsByItem(uses: readonly Use[], facts: ReadonlyMap<string, ItemFacts>): Map<string, Component[]> {
+function componentsByItem(
+  uses: readonly Use[],
+  facts: ReadonlyMap<string, ItemFacts>,
+): Map<string, Component[]> {
   const byItem = new Map<string, Component[]>();
   for (const { itemId, componentId, needed } of uses) {
     const components = byItem.get(itemId) ?? [];
@@ -96,10 +117,26 @@ function componentsByItem(uses: readonly Use[], facts: ReadonlyMap<string, ItemF
 
 function factsOf(level: LevelRow): ItemFacts {
   const { itemId, stocked, counted, parLevel, reorderPoint, onHand, allocated } = level;
-  return { itemId, stocked, counted, parLevel, reorderPoint, available: onHand - allocated, mark: markOf(level) };
+  return {
+    itemId,
+    stocked,
+    counted,
+    parLevel,
+    reorderPoint,
+    available: onHand - allocated,
+    mark: markOf(level),
+  };
 }
 
-function markOf({ markState, markReason, markUntil, markUntilAt, markBy, markAt, remaining }: LevelRow): ItemFacts['mark'] {
+function markOf({
+  markState,
+  markReason,
+  markUntil,
+  markUntilAt,
+  markBy,
+  markAt,
+  remaining,
+}: LevelRow): ItemFacts['mark'] {
   if (markState === null || markAt === null) return null;
   const until = markUntil === 'instant' ? (markUntilAt?.toISOString() ?? null) : markUntil;
   return { state: markState, remaining, reason: markReason, until, by: markBy, at: markAt };

@@ -19,7 +19,11 @@ export interface MovedItem {
   restocked: boolean;
 }
 
-export async function insertMissingLevels(trx: Transaction, storeId: string, itemIds: readonly string[]): Promise<void> {
+export async function insertMissingLevels(
+  trx: Transaction,
+  storeId: string,
+  itemIds: readonly string[],
+): Promise<void> {
   await sql`insert into stock_level (store_id, item_id)
     select ${storeId}, id from unnest(${itemIds}::uuid[]) as item (id) on conflict do nothing`.execute(trx);
 }
@@ -71,7 +75,11 @@ export const remainingFromFacts = (level: RawBuilder<unknown>): RawBuilder<numbe
   from availability_mark m
   where m.store_id = ${level}.store_id and m.item_id = ${level}.item_id and m.state = 'limited' and m.ended_at is null)`;
 
-export async function resetRemaining(trx: Transaction, storeId: string, itemIds: readonly string[]): Promise<void> {
+export async function resetRemaining(
+  trx: Transaction,
+  storeId: string,
+  itemIds: readonly string[],
+): Promise<void> {
   await sql`update stock_level l set remaining = ${remainingFromFacts(sql`l`)}
     where l.store_id = ${storeId} and l.item_id = any(${itemIds}::uuid[])`.execute(trx);
 }
@@ -92,7 +100,12 @@ export async function rebaseLimits(trx: Transaction, storeId: string): Promise<v
  * Ends what people said to hold "until restock" once everything the item takes is there again, and what they forced to
  * be available once the stock behind it was counted or received. Returns the items concerned.
  */
-export async function endServedMarks(trx: Transaction, storeId: string, moved: readonly MovedItem[], now: Date): Promise<string[]> {
+export async function endServedMarks(
+  trx: Transaction,
+  storeId: string,
+  moved: readonly MovedItem[],
+  now: Date,
+): Promise<string[]> {
   const restocked = moved.filter((item) => item.restocked).map(({ itemId }) => itemId);
   const counted = moved.filter((item) => item.counted).map(({ itemId }) => itemId);
   if (counted.length === 0) return [];
@@ -173,7 +186,11 @@ export interface LevelRow {
 }
 
 /** Levels of the given items, or of all when none are given. */
-export async function listLevels(db: Queryable, storeId: string, itemIds?: readonly string[]): Promise<LevelRow[]> {
+export async function listLevels(
+  db: Queryable,
+  storeId: string,
+  itemIds?: readonly string[],
+): Promise<LevelRow[]> {
   const { rows } = await sql<LevelRow>`
     select l.item_id as "itemId", i.sku, i.stocked, i.sellable, i.par_level as "parLevel", i.reorder_point as "reorderPoint",
       l.on_hand as "onHand", l.allocated, l.on_order as "onOrder", l.backordered, l.counted, l.remaining, l.status,
@@ -191,7 +208,11 @@ export interface DerivedRow extends Derived {
   itemId: string;
 }
 
-export async function writeDerived(trx: Transaction, storeId: string, rows: readonly DerivedRow[]): Promise<void> {
+export async function writeDerived(
+  trx: Transaction,
+  storeId: string,
+  rows: readonly DerivedRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   await sql`update stock_level l set status = d.status, servings = d.servings, availability = d.availability
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

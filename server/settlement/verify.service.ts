@@ -49,7 +49,10 @@ export async function verifyDatabase(db: Database): Promise<Verification> {
     .execute(async (trx) => {
       const storeIds = await listStoreIds(trx);
       const recipes = 'recipes are flattened as they are written';
-      const differences: Difference[] = (await listRecipeDifferences(trx)).map((found) => ({ check: recipes, ...found }));
+      const differences: Difference[] = (await listRecipeDifferences(trx)).map((found) => ({
+        check: recipes,
+        ...found,
+      }));
       for (const [check, find] of Object.entries(CHECKS)) {
         for (const storeId of storeIds) {
           differences.push(...(await find(trx, storeId)).map((found) => ({ check, storeId, ...found })));
@@ -76,6 +79,8 @@ async function findUntoldStock(trx: Transaction, storeId: string): Promise<Omit<
   return (await listLevels(trx, storeId)).flatMap((level: LevelRow) => {
     const found = told.get(level.itemId);
     const expected = toStockState(level);
-    return found === undefined || isDeepStrictEqual(found, expected) ? [] : [{ entity: level.sku, expected, found }];
+    return found === undefined || isDeepStrictEqual(found, expected)
+      ? []
+      : [{ entity: level.sku, expected, found }];
   });
 }

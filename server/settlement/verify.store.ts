@@ -20,7 +20,9 @@ export async function listStoreIds(db: Queryable): Promise<string[]> {
 /** Items that a store has no stock row of. */
 export async function findMissingLevels(db: Queryable, storeId: string): Promise<Found[]> {
   const { rows } = await sql<Found>`select i.sku as entity, 'a level' as expected, null as found from item i
-    where not exists (select from stock_level l where l.store_id = ${storeId} and l.item_id = i.id)`.execute(db);
+    where not exists (select from stock_level l where l.store_id = ${storeId} and l.item_id = i.id)`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -38,7 +40,9 @@ export async function findWrongCounted(db: Queryable, storeId: string): Promise<
     select i.sku as entity, not l.counted as expected, l.counted as found
     from stock_level l join item i on i.id = l.item_id
     where l.store_id = ${storeId} and l.counted <> exists (
-      select from movement m where m.store_id = ${storeId} and m.item_id = l.item_id and m.type not in ('sale', 'waste'))`.execute(db);
+      select from movement m where m.store_id = ${storeId} and m.item_id = l.item_id and m.type not in ('sale', 'waste'))`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -69,7 +73,9 @@ export async function findUnsettledFacts(db: Queryable, storeId: string): Promis
       settled_sale_line_id from store where id = ${storeId}
     union all
     select 'sale ' || external_id, 1, 0 from sale s where store_id = ${storeId}
-      and not exists (select from sale_line l where l.store_id = ${storeId} and l.sale_id = s.id)`.execute(db);
+      and not exists (select from sale_line l where l.store_id = ${storeId} and l.sale_id = s.id)`.execute(
+    db,
+  );
   return rows.filter(({ expected, found }) => Number(expected) !== Number(found));
 }
 
@@ -87,7 +93,10 @@ export async function findStreamGaps(db: Queryable, storeId: string): Promise<Fo
 }
 
 /** The newest kept state that the stream told of each item's stock. */
-export async function listLastToldStock(db: Queryable, storeId: string): Promise<{ itemId: string; state: object | null }[]> {
+export async function listLastToldStock(
+  db: Queryable,
+  storeId: string,
+): Promise<{ itemId: string; state: object | null }[]> {
   const { rows } = await sql<{ itemId: string; state: object | null }>`
     select distinct on (entity_id) entity_id as "itemId", state from change
     where store_id = ${storeId} and type = 'stock' order by entity_id, seq desc`.execute(db);

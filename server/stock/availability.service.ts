@@ -6,7 +6,13 @@ import { invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
 import { settle } from '../settlement/settle.ts';
-import { endExpiredMarks, endMark, insertMark, listStoresWithExpiredMarks, type NewMark } from './availability.store.ts';
+import {
+  endExpiredMarks,
+  endMark,
+  insertMark,
+  listStoresWithExpiredMarks,
+  type NewMark,
+} from './availability.store.ts';
 import type { Reporter } from './movements.service.ts';
 import { getStock } from './stock.service.ts';
 
@@ -39,14 +45,25 @@ export async function setAvailability(
   });
 }
 
-function markFrom({ state, remaining, reason, until }: AvailabilityInput, store: LockedStore, now: Date): Omit<NewMark, 'itemId' | 'by'> {
-  if (state === 'limited' && remaining === undefined) throw invalid([{ pointer: '/remaining', detail: 'is missing; say how many are left' }]);
-  if (state !== 'limited' && remaining !== undefined) throw invalid([{ pointer: '/remaining', detail: `goes only with the state limited, not ${state}` }]);
-  if (state === 'available' && until !== undefined) throw invalid([{ pointer: '/until', detail: 'an available item needs no end; leave it out' }]);
+function markFrom(
+  { state, remaining, reason, until }: AvailabilityInput,
+  store: LockedStore,
+  now: Date,
+): Omit<NewMark, 'itemId' | 'by'> {
+  if (state === 'limited' && remaining === undefined)
+    throw invalid([{ pointer: '/remaining', detail: 'is missing; say how many are left' }]);
+  if (state !== 'limited' && remaining !== undefined)
+    throw invalid([{ pointer: '/remaining', detail: `goes only with the state limited, not ${state}` }]);
+  if (state === 'available' && until !== undefined)
+    throw invalid([{ pointer: '/until', detail: 'an available item needs no end; leave it out' }]);
   return { state, remaining: remaining ?? null, reason: reason || null, ...endOf(until, store, now) };
 }
 
-function endOf(until: AvailabilityInput['until'], store: LockedStore, now: Date): Pick<NewMark, 'untilKind' | 'untilAt'> {
+function endOf(
+  until: AvailabilityInput['until'],
+  store: LockedStore,
+  now: Date,
+): Pick<NewMark, 'untilKind' | 'untilAt'> {
   if (until === undefined) return { untilKind: null, untilAt: null };
   if (until === 'restock') return { untilKind: 'restock', untilAt: null };
   if (until === 'end-of-day') return { untilKind: 'end-of-day', untilAt: endOfBusinessDay(now, store) };

@@ -19,7 +19,13 @@ export async function insertMark(trx: Transaction, storeId: string, mark: NewMar
       coalesce((select max(id) from sale_line where store_id = ${storeId}), 0))`.execute(trx);
 }
 
-export async function endMark(trx: Transaction, storeId: string, itemId: string, because: 'replaced' | 'undone', now: Date): Promise<void> {
+export async function endMark(
+  trx: Transaction,
+  storeId: string,
+  itemId: string,
+  because: 'replaced' | 'undone',
+  now: Date,
+): Promise<void> {
   await trx
     .updateTable('availability_mark')
     .set({ ended_at: now, ended_because: because })

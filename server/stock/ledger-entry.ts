@@ -27,12 +27,21 @@ export type Entries = { entries: Entry[] } | { field: 'sku' | 'quantity'; proble
  * The ledger entries of one reported movement in its own store. `onHand` is kept up as entries are made, so that a count
  * sees what came before it in the same request.
  */
-export function entriesFor(reported: Reported, onHand: Map<string, number>, draws: Draws, productionDraws: Draws): Entries {
+export function entriesFor(
+  reported: Reported,
+  onHand: Map<string, number>,
+  draws: Draws,
+  productionDraws: Draws,
+): Entries {
   const { type, quantity, itemId, sku, stocked } = reported;
-  if (type !== 'correction' && type !== 'count' && quantity <= 0) return { field: 'quantity', problem: `must be more than 0, not ${quantity}` };
-  if (quantity < 0 && type === 'count') return { field: 'quantity', problem: `a count cannot be negative, not ${quantity}` };
-  if (!stocked && type === 'waste') return { entries: book(taken(draws.get(itemId) ?? [], quantity), onHand) };
-  if (!stocked) return { field: 'sku', problem: `${sku} is made to order and not counted; name its ingredients` };
+  if (type !== 'correction' && type !== 'count' && quantity <= 0)
+    return { field: 'quantity', problem: `must be more than 0, not ${quantity}` };
+  if (quantity < 0 && type === 'count')
+    return { field: 'quantity', problem: `a count cannot be negative, not ${quantity}` };
+  if (!stocked && type === 'waste')
+    return { entries: book(taken(draws.get(itemId) ?? [], quantity), onHand) };
+  if (!stocked)
+    return { field: 'sku', problem: `${sku} is made to order and not counted; name its ingredients` };
   const made = type === 'production' ? taken(productionDraws.get(itemId) ?? [], quantity) : [];
   return { entries: book([...made, ownEntry(reported, onHand.get(itemId) ?? 0)], onHand) };
 }

@@ -1,6 +1,12 @@
 import { uuidv7 } from 'uuidv7';
 import type { FieldError } from '../../shared/errors.ts';
-import type { Movement, MovementInput, MovementsAnswer, MovementType, ReceiptInput } from '../../shared/stock/movement.schema.ts';
+import type {
+  Movement,
+  MovementInput,
+  MovementsAnswer,
+  MovementType,
+  ReceiptInput,
+} from '../../shared/stock/movement.schema.ts';
 import type { Notice } from '../../shared/stock/notice.schema.ts';
 import { CLOCK_SKEW_TOLERANCE_MS } from '../../shared/time.ts';
 import { listItemReferences } from '../items/items.service.ts';
@@ -13,7 +19,15 @@ import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoresTransaction, type LockedStore } from '../platform/store-transaction.ts';
 import { settle } from '../settlement/settle.ts';
 import { entriesFor, type Draws, type Reported } from './ledger-entry.ts';
-import { insertMovements, listDraws, listMovements, listOnHand, listProductionDraws, type NewMovement, type Share } from './movements.store.ts';
+import {
+  insertMovements,
+  listDraws,
+  listMovements,
+  listOnHand,
+  listProductionDraws,
+  type NewMovement,
+  type Share,
+} from './movements.store.ts';
 
 /** Who reports, and the key under which a repetition is recognised. */
 export interface Reporter {
@@ -30,18 +44,46 @@ const MAX_NOTICES = 20;
 
 /** Records waste, counts, production, transfers, returns and corrections: all of them, or none.
  * @throws AppError `invalid` naming each entry that is wrong; `not-found`; `idempotency-key-reused` */
-export async function recordMovements(ctx: Context, storeId: string, movements: readonly MovementInput[], reporter: Reporter): Promise<MovementsAnswer> {
+export async function recordMovements(
+  ctx: Context,
+  storeId: string,
+  movements: readonly MovementInput[],
+  reporter: Reporter,
+): Promise<MovementsAnswer> {
   return record(ctx, storeId, movements, '/movements', reporter);
 }
 
 /** Records goods that came in without a purchase order. Errors as in {@link recordMovements}. */
-export async function recordReceipt(ctx: Context, storeId: string, { lines, reason, at }: ReceiptInput, reporter: Reporter): Promise<MovementsAnswer> {
-  const receipt = { type: 'receipt' as const, ...(reason !== undefined && { reason }), ...(at !== undefined && { at }) };
-  return record(ctx, storeId, lines.map((line) => ({ ...receipt, ...line })), '/lines', reporter);
+export async function recordReceipt(
+  ctx: Context,
+  storeId: string,
+  { lines, reason, at }: ReceiptInput,
+  reporter: Reporter,
+): Promise<MovementsAnswer> {
+  const receipt = {
+    type: 'receipt' as const,
+    ...(reason !== undefined && { reason }),
+    ...(at !== undefined && { at }),
+  };
+  return record(
+    ctx,
+    storeId,
+    lines.map((line) => ({ ...receipt, ...line })),
+    '/lines',
+    reporter,
+  );
 }
 
-async function record(ctx: Context, storeId: string, reports: readonly Report[], root: string, { by, idempotencyKey }: Reporter): Promise<MovementsAnswer> {
-  const destinations = reports.flatMap(({ type, toStoreId }) => (type === 'transfer' && toStoreId ? [toStoreId] : []));
+async function record(
+  ctx: Context,
+  storeId: string,
+  reports: readonly Report[],
+  root: string,
+  { by, idempotencyKey }: Reporter,
+): Promise<MovementsAnswer> {
+  const destinations = reports.flatMap(({ type, toStoreId }) =>
+    type === 'transfer' && toStoreId ? [toStoreId] : [],
+  );
   return inStoresTransaction(ctx, [storeId, ...destinations], (trx, stores) => {
     const now = ctx.clock.now();
     return answerOnce(trx, storeId, idempotencyKey, reports, now, async () => ({
@@ -57,19 +99,34 @@ interface Recording {
 }
 
 /** The reports of the first of the given stores, which all are locked. The others are where transfers go. */
-export async function recordReports(trx: Transaction, stores: readonly LockedStore[], reports: readonly Report[], { root, by, now }: Recording): Promise<Movement[]> {
+export async function recordReports(
+  trx: Transaction,
+  stores: readonly LockedStore[],
+  reports: readonly Report[],
+  { root, by, now }: Recording,
+): Promise<Movement[]> {
   const [store] = stores as [LockedStore];
   const rows = await ledgerRows(trx, store.id, reports, { root, by, now });
   const inserted = await insertMovements(trx, rows, now);
   const distinct = new Map(stores.map((each) => [each.id, each]));
   for (const each of distinct.values()) {
     await settle(trx, each, [], now);
-    await announceMovements(trx, each.id, rows.filter((row) => row.storeId === each.id), now);
+    await announceMovements(
+      trx,
+      each.id,
+      rows.filter((row) => row.storeId === each.id),
+      now,
+    );
   }
   return inserted.filter((_, index) => rows[index]?.storeId === store.id);
 }
 
-async function ledgerRows(trx: Transaction, storeId: string, reports: readonly Report[], { root, by, now }: Recording): Promise<NewMovement[]> {
+async function ledgerRows(
+  trx: Transaction,
+  storeId: string,
+  reports: readonly Report[],
+  { root, by, now }: Recording,
+): Promise<NewMovement[]> {
   const items = await listItemReferences(trx, [...new Set(reports.map(({ sku }) => sku))]);
   const ids = [...items.values()].map(({ id }) => id);
   const draws = byItem(await listDraws(trx, ids));
@@ -91,19 +148,39 @@ async function ledgerRows(trx: Transaction, storeId: string, reports: readonly R
     const reported: Reported = { ...item, itemId: item.id, type, quantity: converted.quantity };
     const result = entriesFor(reported, onHand, draws, productionDraws);
     if ('problem' in result) return refuse(result.field, result.problem);
-    const common = { type, at: at ? new Date(at) : now, reason: reason ?? null, by, sourceId: result.entries.length > 1 ? uuidv7() : null };
-    const own = result.entries.map((entry) => ({ ...entry, ...common, storeId, otherStoreId: toStoreId ?? null }));
-    const arriving = toStoreId ? own.map((row) => ({ ...row, quantity: -row.quantity, storeId: toStoreId, otherStoreId: storeId })) : [];
+    const common = {
+      type,
+      at: at ? new Date(at) : now,
+      reason: reason ?? null,
+      by,
+      sourceId: result.entries.length > 1 ? uuidv7() : null,
+    };
+    const own = result.entries.map((entry) => ({
+      ...entry,
+      ...common,
+      storeId,
+      otherStoreId: toStoreId ?? null,
+    }));
+    const arriving = toStoreId
+      ? own.map((row) => ({ ...row, quantity: -row.quantity, storeId: toStoreId, otherStoreId: storeId }))
+      : [];
     return [...own, ...arriving];
   });
   if (errors.length > 0) throw invalid(errors);
   return rows;
 }
 
-function mistakeIn({ type, at, toStoreId }: Report, storeId: string, now: Date): { field: string; problem: string } | null {
-  if (type === 'transfer' && !toStoreId) return { field: 'toStoreId', problem: 'is missing; name the store that receives' };
-  if (type !== 'transfer' && toStoreId) return { field: 'toStoreId', problem: `only a transfer has one, not a ${type}` };
-  if (toStoreId === storeId) return { field: 'toStoreId', problem: 'is the sending store itself; name another one' };
+function mistakeIn(
+  { type, at, toStoreId }: Report,
+  storeId: string,
+  now: Date,
+): { field: string; problem: string } | null {
+  if (type === 'transfer' && !toStoreId)
+    return { field: 'toStoreId', problem: 'is missing; name the store that receives' };
+  if (type !== 'transfer' && toStoreId)
+    return { field: 'toStoreId', problem: `only a transfer has one, not a ${type}` };
+  if (toStoreId === storeId)
+    return { field: 'toStoreId', problem: 'is the sending store itself; name another one' };
   if (at !== undefined && new Date(at).getTime() > now.getTime() + CLOCK_SKEW_TOLERANCE_MS) {
     return { field: 'at', problem: `${at} is more than a day ahead; check the clock` };
   }
@@ -114,9 +191,19 @@ function byItem(shares: readonly Share[]): Draws {
   return Map.groupBy(shares, ({ itemId }) => itemId);
 }
 
-const NOTICE_OF: Partial<Record<MovementType, Notice['kind']>> = { receipt: 'received', waste: 'wasted', count: 'counted', transfer: 'received' };
+const NOTICE_OF: Partial<Record<MovementType, Notice['kind']>> = {
+  receipt: 'received',
+  waste: 'wasted',
+  count: 'counted',
+  transfer: 'received',
+};
 
-async function announceMovements(trx: Transaction, storeId: string, rows: readonly NewMovement[], now: Date): Promise<void> {
+async function announceMovements(
+  trx: Transaction,
+  storeId: string,
+  rows: readonly NewMovement[],
+  now: Date,
+): Promise<void> {
   if (rows.length === 0 || rows.length > MAX_NOTICES) return;
   const notices = rows.flatMap(({ type, itemId, quantity, reason, by }): Notice[] => {
     const kind = NOTICE_OF[type];
@@ -124,7 +211,12 @@ async function announceMovements(trx: Transaction, storeId: string, rows: readon
     return worth ? [{ kind, itemId, quantity, ...(reason && { reason }), ...(by && { by }) }] : [];
   });
   if (notices.length === 0) return;
-  await appendChanges(trx, storeId, notices.map((state) => ({ type: 'notice', id: uuidv7(), state })), now);
+  await appendChanges(
+    trx,
+    storeId,
+    notices.map((state) => ({ type: 'notice', id: uuidv7(), state })),
+    now,
+  );
 }
 
 /** The ledger of one item in one store, newest first, before the movement with the id `before`. */
@@ -134,6 +226,7 @@ export function listLedger(
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<Movement[]> {
   const id = before === undefined ? undefined : Number(before);
-  if (id !== undefined && !Number.isSafeInteger(id)) throw new AppError('malformed', 'The cursor is not one that was given out.');
+  if (id !== undefined && !Number.isSafeInteger(id))
+    throw new AppError('malformed', 'The cursor is not one that was given out.');
   return listMovements(db, storeId, { itemId, before: id, limit });
 }

@@ -20,7 +20,11 @@ const columns = sql`m.id, m.item_id as "itemId", i.sku, m.type, m.quantity, m.co
   m.reason, m.recorded_by as "by", m.source_id as "sourceId", m.other_store_id as "otherStoreId"`;
 
 /** Writes movements in their order and returns them as the ledger has them. */
-export async function insertMovements(trx: Transaction, rows: readonly NewMovement[], now: Date): Promise<Movement[]> {
+export async function insertMovements(
+  trx: Transaction,
+  rows: readonly NewMovement[],
+  now: Date,
+): Promise<Movement[]> {
   const { rows: inserted } = await sql<MovementRow>`
     with m as (
       insert into movement (store_id, item_id, type, quantity, counted, at, recorded_at, reason, recorded_by, source_id, other_store_id)
@@ -42,7 +46,11 @@ export interface LedgerPage {
 }
 
 /** The ledger of one item in one store, newest first. */
-export async function listMovements(db: Queryable, storeId: string, { itemId, before, limit }: LedgerPage): Promise<Movement[]> {
+export async function listMovements(
+  db: Queryable,
+  storeId: string,
+  { itemId, before, limit }: LedgerPage,
+): Promise<Movement[]> {
   const { rows } = await sql<MovementRow>`select ${columns} from movement m join item i on i.id = m.item_id
     where m.store_id = ${storeId} and m.item_id = ${itemId} and ${before === undefined ? sql`true` : sql`m.id < ${before}`}
     order by m.id desc limit ${limit}`.execute(db);
@@ -72,13 +80,23 @@ export async function listProductionDraws(db: Queryable, itemIds: readonly strin
   return rows;
 }
 
-export async function listOnHand(db: Queryable, storeId: string, itemIds: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ itemId: string; onHand: number }>`select item_id as "itemId", on_hand as "onHand"
+export async function listOnHand(
+  db: Queryable,
+  storeId: string,
+  itemIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{
+    itemId: string;
+    onHand: number;
+  }>`select item_id as "itemId", on_hand as "onHand"
     from stock_level where store_id = ${storeId} and item_id = any(${itemIds}::uuid[])`.execute(db);
   return new Map(rows.map(({ itemId, onHand }) => [itemId, onHand]));
 }
 
-type MovementRow = { [K in keyof Movement]-?: Exclude<Movement[K], undefined> | null } & { at: Date; recordedAt: Date };
+type MovementRow = { [K in keyof Movement]-?: Exclude<Movement[K], undefined> | null } & {
+  at: Date;
+  recordedAt: Date;
+};
 
 function toMovement({ at, recordedAt, ...row }: MovementRow): Movement {
   const present = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));

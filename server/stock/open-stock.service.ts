@@ -10,5 +10,10 @@ export async function openStock(trx: Transaction, store: LockedStore, now: Date)
   if (items.length === 0) return;
   const changes = items.map((state) => ({ type: 'item' as const, id: state.itemId, state }));
   await appendChanges(trx, store.id, changes, now);
-  await settle(trx, store, items.map(({ itemId }) => itemId), now);
+  await settle(
+    trx,
+    store,
+    items.map(({ itemId }) => itemId),
+    now,
+  );
 }

@@ -30,7 +30,12 @@ export async function recordSales(
 }
 
 /** {@link recordSales} inside a transaction that holds the store. */
-export async function recordSalesIn(trx: Transaction, store: LockedStore, sales: readonly unknown[], now: Date): Promise<SaleResult[]> {
+export async function recordSalesIn(
+  trx: Transaction,
+  store: LockedStore,
+  sales: readonly unknown[],
+  now: Date,
+): Promise<SaleResult[]> {
   const checked = sales.map((sale) => checkSale(sale, now));
   const items = await listItemIdsBySku(trx, skusOf(checked));
   const known = await fingerprintsOf(trx, store.id, checked);
@@ -41,7 +46,8 @@ export async function recordSalesIn(trx: Transaction, store: LockedStore, sales:
     const earlier = known.get(sale.externalId);
     if (earlier) return repeated(sale.externalId, earlier.equals(fingerprint));
     const resolved = resolve(sale, fingerprint, items);
-    if ('errors' in resolved) return { externalId: sale.externalId, status: 'rejected', errors: resolved.errors };
+    if ('errors' in resolved)
+      return { externalId: sale.externalId, status: 'rejected', errors: resolved.errors };
     known.set(sale.externalId, fingerprint);
     accepted.push(resolved.sale);
     return { externalId: sale.externalId, status: 'accepted' };
@@ -69,7 +75,8 @@ function checkSale(input: unknown, now: Date): CheckedSale {
 }
 
 function externalIdOf(input: unknown): string | null {
-  const id = typeof input === 'object' && input !== null ? (input as { externalId?: unknown }).externalId : undefined;
+  const id =
+    typeof input === 'object' && input !== null ? (input as { externalId?: unknown }).externalId : undefined;
   return typeof id === 'string' ? id : null;
 }
 
@@ -78,7 +85,11 @@ function skusOf(checked: readonly CheckedSale[]): string[] {
   return [...new Set(skus)];
 }
 
-async function fingerprintsOf(trx: Transaction, storeId: string, checked: readonly CheckedSale[]): Promise<Map<string, Buffer>> {
+async function fingerprintsOf(
+  trx: Transaction,
+  storeId: string,
+  checked: readonly CheckedSale[],
+): Promise<Map<string, Buffer>> {
   const ids = checked.flatMap((entry) => ('sale' in entry ? [entry.sale.externalId] : []));
   const recorded = await listSalesByExternalId(trx, storeId, ids);
   return new Map(recorded.map(({ externalId, fingerprint }) => [externalId, fingerprint]));

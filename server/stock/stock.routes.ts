@@ -1,5 +1,10 @@
 import { AvailabilityInput } from '../../shared/stock/availability.schema.ts';
-import { Movement, MovementsAnswer, MovementsInput, ReceiptInput } from '../../shared/stock/movement.schema.ts';
+import {
+  Movement,
+  MovementsAnswer,
+  MovementsInput,
+  ReceiptInput,
+} from '../../shared/stock/movement.schema.ts';
 import { SalesAnswer, SalesInput } from '../../shared/stock/sale.schema.ts';
 import { StockState } from '../../shared/stock/stock.schema.ts';
 import { getStoreById } from '../identity/stores.service.ts';
@@ -23,18 +28,37 @@ export function stockRoutes(app: HttpServer, ctx: Context): void {
   );
   app.post(
     '/stores/:storeId/movements',
-    { schema: { tags, params: StoreParams, headers, body: MovementsInput, response: { 200: MovementsAnswer } } },
+    {
+      schema: {
+        tags,
+        params: StoreParams,
+        headers,
+        body: MovementsInput,
+        response: { 200: MovementsAnswer },
+      },
+    },
     ({ params, body, headers }) => recordMovements(ctx, params.storeId, body.movements, reporter(headers)),
   );
   app.post(
     '/stores/:storeId/receipts',
-    { schema: { tags, params: StoreParams, headers, body: ReceiptInput, response: { 200: MovementsAnswer } } },
+    {
+      schema: { tags, params: StoreParams, headers, body: ReceiptInput, response: { 200: MovementsAnswer } },
+    },
     ({ params, body, headers }) => recordReceipt(ctx, params.storeId, body, reporter(headers)),
   );
   app.put(
     '/stores/:storeId/items/:itemId/availability',
-    { schema: { tags, params: StoreItemParams, headers, body: AvailabilityInput, response: { 200: StockState } } },
-    ({ params, body, headers }) => setAvailability(ctx, params.storeId, params.itemId, body, reporter(headers)),
+    {
+      schema: {
+        tags,
+        params: StoreItemParams,
+        headers,
+        body: AvailabilityInput,
+        response: { 200: StockState },
+      },
+    },
+    ({ params, body, headers }) =>
+      setAvailability(ctx, params.storeId, params.itemId, body, reporter(headers)),
   );
 }
 
@@ -55,11 +79,15 @@ function readRoutes(app: HttpServer, ctx: Context): void {
   );
   app.get(
     '/stores/:storeId/stock/:itemId/movements',
-    { schema: { tags, params: StoreItemParams, querystring: PageQuery, response: { 200: pageOf(Movement) } } },
+    {
+      schema: { tags, params: StoreItemParams, querystring: PageQuery, response: { 200: pageOf(Movement) } },
+    },
     async ({ params, query }) => {
       const { limit, after } = readPage(query);
       await getStock(ctx.db, params.storeId, params.itemId);
-      return toPage(await listLedger(ctx.db, params, { limit, before: after }), limit, ({ id }) => String(id));
+      return toPage(await listLedger(ctx.db, params, { limit, before: after }), limit, ({ id }) =>
+        String(id),
+      );
     },
   );
 }

@@ -5,7 +5,11 @@ import { toStockState } from '../settlement/stock-state.ts';
 import { listStockFigures } from './stock.store.ts';
 
 /** Stock of a store in the order of SKUs, after a given one; all of it without a limit. */
-export async function listStock(db: Queryable, storeId: string, page: { after?: string | undefined; limit?: number } = {}): Promise<StockState[]> {
+export async function listStock(
+  db: Queryable,
+  storeId: string,
+  page: { after?: string | undefined; limit?: number } = {},
+): Promise<StockState[]> {
   return (await listStockFigures(db, storeId, page)).map(toStockState);
 }
 

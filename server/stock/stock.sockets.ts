@@ -1,11 +1,19 @@
-import { RecordMovementCommand, RecordReceiptCommand, SetAvailabilityCommand } from '../../shared/live/socket.ts';
+import {
+  RecordMovementCommand,
+  RecordReceiptCommand,
+  SetAvailabilityCommand,
+} from '../../shared/live/socket.ts';
 import { answering, type LiveSocket } from '../live/live.sockets.ts';
 import type { Context } from '../platform/context.ts';
 import { setAvailability } from './availability.service.ts';
 import { recordMovements, recordReceipt } from './movements.service.ts';
 
 /** The commands a tablet needs at once; the same use cases as the HTTP routes. */
-export function registerStockCommands(socket: LiveSocket, ctx: Context, onError: (error: unknown) => void): void {
+export function registerStockCommands(
+  socket: LiveSocket,
+  ctx: Context,
+  onError: (error: unknown) => void,
+): void {
   const by = 'Tablet';
   socket.on(
     'availability.set',

@@ -10,7 +10,11 @@ export interface StockFilter {
 }
 
 /** Levels of a store in the order of SKUs. */
-export async function listStockFigures(db: Queryable, storeId: string, { itemIds, after, limit }: StockFilter): Promise<StockFigures[]> {
+export async function listStockFigures(
+  db: Queryable,
+  storeId: string,
+  { itemIds, after, limit }: StockFilter,
+): Promise<StockFigures[]> {
   const { rows } = await sql<StockFigures>`
     select l.item_id as "itemId", i.sku, i.stocked, l.counted, l.on_hand as "onHand", l.allocated, l.on_order as "onOrder",
       l.backordered, l.status, l.servings, l.availability

@@ -4,7 +4,11 @@ const strict = { additionalProperties: false };
 
 const fields = {
   name: Type.String({ minLength: 1, maxLength: 80 }),
-  timeZone: Type.String({ minLength: 1, maxLength: 64, description: 'IANA time zone, for example Europe/Vienna' }),
+  timeZone: Type.String({
+    minLength: 1,
+    maxLength: 64,
+    description: 'IANA time zone, for example Europe/Vienna',
+  }),
   currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217 code' }),
   dayStart: Type.String({
     pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',

@@ -29,7 +29,11 @@ export type RecipeLine = Static<typeof RecipeLine>;
 
 const writable = {
   name: Type.String({ minLength: 1, maxLength: 120 }),
-  unit: Type.String({ minLength: 1, maxLength: 20, description: 'Stock unit: each, g, kg, ml, l, portion …' }),
+  unit: Type.String({
+    minLength: 1,
+    maxLength: 20,
+    description: 'Stock unit: each, g, kg, ml, l, portion …',
+  }),
   category: Type.String({ maxLength: 60 }),
   importance: Importance,
   sellable: Type.Boolean(),

@@ -51,7 +51,10 @@ export type Frame = Static<typeof Frame>;
 export const ClockMessage = Type.Object({ now: Instant, seq: Type.Integer(), rate: Type.Number() });
 export type ClockMessage = Static<typeof ClockMessage>;
 
-const command = { storeId: Type.String({ format: 'uuid' }), idempotencyKey: Type.String({ minLength: 8, maxLength: 128 }) };
+const command = {
+  storeId: Type.String({ format: 'uuid' }),
+  idempotencyKey: Type.String({ minLength: 8, maxLength: 128 }),
+};
 
 export const SetAvailabilityCommand = Type.Object(
   { ...command, itemId: Type.String({ format: 'uuid' }), availability: AvailabilityInput },
@@ -73,7 +76,10 @@ type Acknowledge<T> = (answer: T) => void;
 export interface ClientToServerEvents {
   subscribe: (input: SubscribeInput, done: Acknowledge<SubscribeAnswer>) => void;
   'availability.set': (input: SetAvailabilityCommand, done: Acknowledge<CommandAnswer<StockAnswer>>) => void;
-  'movement.record': (input: RecordMovementCommand, done: Acknowledge<CommandAnswer<MovementsAnswer>>) => void;
+  'movement.record': (
+    input: RecordMovementCommand,
+    done: Acknowledge<CommandAnswer<MovementsAnswer>>,
+  ) => void;
   'receipt.record': (input: RecordReceiptCommand, done: Acknowledge<CommandAnswer<MovementsAnswer>>) => void;
 }
 
@@ -83,4 +89,3 @@ export interface ServerToClientEvents {
   /** The server is about to restart: reconnect soon, nothing is wrong. */
   goodbye: (message: { backInMs: number }) => void;
 }
-

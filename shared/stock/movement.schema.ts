@@ -18,7 +18,8 @@ export type MovementType = Static<typeof MovementType>;
 const Unit = Type.String({
   minLength: 1,
   maxLength: 20,
-  description: 'Unit of `quantity`: the stock unit when absent, else a convertible unit or a pack of the item',
+  description:
+    'Unit of `quantity`: the stock unit when absent, else a convertible unit or a pack of the item',
 });
 
 /**

@@ -10,10 +10,13 @@ export const Sale = Type.Object(
   {
     externalId: Type.String({ minLength: 1, maxLength: 128 }),
     soldAt: Instant,
-    lines: Type.Array(Type.Object({ sku: Sku, quantity: PositiveQuantity }, { additionalProperties: false }), {
-      minItems: 1,
-      maxItems: 500,
-    }),
+    lines: Type.Array(
+      Type.Object({ sku: Sku, quantity: PositiveQuantity }, { additionalProperties: false }),
+      {
+        minItems: 1,
+        maxItems: 500,
+      },
+    ),
   },
   { additionalProperties: false },
 );
@@ -22,10 +25,13 @@ export type Sale = Static<typeof Sale>;
 /** Each sale is checked by itself against {@link Sale}, so that one bad sale does not stop the others. */
 export const SalesInput = Type.Object(
   {
-    sales: Type.Array(Type.Unsafe<unknown>({ description: 'A sale: externalId, soldAt, lines of sku and quantity' }), {
-      minItems: 1,
-      maxItems: MAX_SALES_PER_REQUEST,
-    }),
+    sales: Type.Array(
+      Type.Unsafe<unknown>({ description: 'A sale: externalId, soldAt, lines of sku and quantity' }),
+      {
+        minItems: 1,
+        maxItems: MAX_SALES_PER_REQUEST,
+      },
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,0 +1,42 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const WEEK = 7 * 24 * HOUR;
+
+/**
+ * Says instants the way a kitchen does, in its store's time zone; in the screen's own until that is known. Build once
+ * per store: the formats are costly.
+ */
+export class StoreTimes {
+  readonly #clock: Intl.DateTimeFormat;
+  readonly #day: Intl.DateTimeFormat;
+  readonly #weekday: Intl.DateTimeFormat;
+  readonly #date: Intl.DateTimeFormat;
+
+  constructor(timeZone: string | undefined, locale?: string) {
+    const format = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(locale, { timeZone, ...options });
+    this.#clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    this.#day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    this.#weekday = format({ weekday: 'short' });
+    this.#date = format({ day: 'numeric', month: 'short' });
+  }
+
+  /** "19:40" */
+  clock(at: Date | number): string {
+    return this.#clock.format(at);
+  }
+
+  /** "19:40" today, "Thu 19:40" within a week, "24 Nov" beyond. */
+  when(at: Date | number, nowMs: number): string {
+    if (this.#day.format(at) === this.#day.format(nowMs)) return this.clock(at);
+    if (Math.abs(Number(at) - nowMs) >= WEEK - 12 * HOUR) return this.#date.format(at);
+    return `${this.#weekday.format(at)} ${this.clock(at)}`;
+  }
+
+  /** Below an hour how long ago ("12 min"), else when it was ("since 18:05"). */
+  age(at: Date | number, nowMs: number): string {
+    const ms = nowMs - Number(at);
+    if (ms < MINUTE) return 'just now';
+    return ms < HOUR ? `${Math.floor(ms / MINUTE)} min` : `since ${this.when(at, nowMs)}`;
+  }
+}

@@ -1,0 +1,98 @@
+import type {
+  RecordMovementCommand,
+  RecordReceiptCommand,
+  SetAvailabilityCommand,
+} from '../../shared/live/socket.ts';
+import { unreachable } from '../../shared/assert.ts';
+import type { Availability, AvailabilityInput } from '../../shared/stock/availability.schema.ts';
+
+/** By how much on hand of one item moved: wasting a dish moves each of its components. */
+export interface Moved {
+  itemId: string;
+  sku: string;
+  quantity: number;
+}
+
+/** What a person did. Quantities in the item's stock unit; only the lines of a correction may be negative. */
+export type Deed =
+  | { kind: 'availability'; availability: AvailabilityInput }
+  | { kind: 'count' | 'waste' | 'receive'; quantity: number; reason?: string }
+  | { kind: 'correct'; lines: readonly Moved[]; reason: string };
+
+/** What the screen showed when the person did it: the ground for "expected", for undo and for telling both values. */
+export interface Before {
+  availability: Availability;
+  onHand: number | null;
+}
+
+/**
+ * One deed on its way to the server. `id` doubles as idempotency key, so it never changes; `at` is the estimated server
+ * time of the tap; `attempted` means the server may have seen it already.
+ */
+export interface TabletAction {
+  id: string;
+  order: number;
+  at: string;
+  itemId: string;
+  sku: string;
+  name: string;
+  unit: string;
+  deed: Deed;
+  before: Before;
+  attempted: boolean;
+  /** The action that this one takes back. */
+  undoes?: string;
+  /** The mark whose reason or end this one changes: the log tells only the latest. */
+  adjusts?: string;
+}
+
+export type Command =
+  | { event: 'availability.set'; payload: SetAvailabilityCommand }
+  | { event: 'movement.record'; payload: RecordMovementCommand }
+  | { event: 'receipt.record'; payload: RecordReceiptCommand };
+
+type Head = Pick<SetAvailabilityCommand, 'storeId' | 'idempotencyKey'>;
+
+/** What the server is asked for a deed. Movements carry the time of the tap: they may be sent much later. */
+export function commandOf(action: TabletAction, storeId: string): Command {
+  const head: Head = { storeId, idempotencyKey: action.id };
+  const { deed } = action;
+  switch (deed.kind) {
+    case 'availability':
+      return {
+        event: 'availability.set',
+        payload: { ...head, itemId: action.itemId, availability: deed.availability },
+      };
+    case 'receive':
+      return {
+        event: 'receipt.record',
+        payload: { ...head, lines: [lineOf(action, deed)], ...whenAndWhy(action, deed) },
+      };
+    case 'count':
+    case 'waste': {
+      const movement = { type: deed.kind, ...lineOf(action, deed), ...whenAndWhy(action, deed) };
+      return { event: 'movement.record', payload: { ...head, movements: [movement] } };
+    }
+    case 'correct': {
+      const movements = deed.lines.map((line) => ({
+        type: 'correction' as const,
+        ...lineOf(line, line),
+        ...whenAndWhy(action, deed),
+      }));
+      return { event: 'movement.record', payload: { ...head, movements } };
+    }
+    default:
+      return unreachable(deed);
+  }
+}
+
+function lineOf(
+  { sku }: { sku: string },
+  { quantity }: { quantity: number },
+): { sku: string; quantity: number } {
+  return { sku, quantity };
+}
+
+function whenAndWhy({ at }: TabletAction, { reason }: { reason?: string }): { at: string; reason?: string } {
+  return reason ? { at, reason } : { at };
+}

@@ -1,0 +1,24 @@
+import type { LiveStore } from '../live/live-store.svelte.ts';
+import type { Command } from './action.ts';
+import type { SendAnswer, Sender } from './sender.ts';
+
+export function liveSender(live: LiveStore): Sender {
+  return {
+    isLive: () => live.status.kind === 'live',
+    now: () => live.now(),
+    stock: (itemId) => live.stock.get(itemId),
+    send: (command) => sendOver(live, command),
+  };
+}
+
+/** One call per event: the union of commands does not tell the compiler that event and payload belong together. */
+function sendOver(live: LiveStore, command: Command): Promise<SendAnswer> {
+  switch (command.event) {
+    case 'availability.set':
+      return live.send(command.event, command.payload);
+    case 'movement.record':
+      return live.send(command.event, command.payload);
+    case 'receipt.record':
+      return live.send(command.event, command.payload);
+  }
+}

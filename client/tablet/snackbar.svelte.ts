@@ -1,0 +1,31 @@
+import type { TabletAction } from './action.ts';
+
+export interface Snack {
+  text: string;
+  /** What "Undo" takes back; without it there is only the text. */
+  action?: TabletAction;
+}
+
+export const UNDO_MS = 10_000;
+const TEXT_MS = 5_000;
+
+/** One short message at a time, with undo where there is something to take back. The log keeps undo for later. */
+export class Snackbar {
+  #snack = $state.raw<Snack | null>(null);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get snack(): Snack | null {
+    return this.#snack;
+  }
+
+  show(snack: Snack): void {
+    clearTimeout(this.#timer);
+    this.#snack = snack;
+    this.#timer = setTimeout(() => this.hide(), snack.action ? UNDO_MS : TEXT_MS);
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer);
+    this.#snack = null;
+  }
+}

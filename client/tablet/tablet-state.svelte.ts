@@ -1,0 +1,127 @@
+import type { Store } from '../../shared/identity/store.schema.ts';
+import type { ItemChange } from '../../shared/live/change.ts';
+import type { AvailabilityInput } from '../../shared/stock/availability.schema.ts';
+import { StoreTimes } from '../stock/store-times.ts';
+import type { LiveStore } from '../live/live-store.svelte.ts';
+import type { Before, Deed, TabletAction } from './action.ts';
+import { ActionLog } from './action-log.svelte.ts';
+import { ActionStorage, browserStorage } from './action-storage.ts';
+import { deedDone } from './deed-words.ts';
+import { ItemBrowser } from './item-browser.svelte.ts';
+import { liveSender } from './live-sender.ts';
+import { PendingActions } from './pending-actions.svelte.ts';
+import { Snackbar } from './snackbar.svelte.ts';
+import { StockView } from './stock-view.svelte.ts';
+import { UsageStore } from './usage-counts.ts';
+
+/** One tablet in one store: what it shows, what is open, and what can be done. */
+export class TabletState {
+  readonly store: Store;
+  readonly live: LiveStore;
+  readonly times: StoreTimes;
+  readonly log: ActionLog;
+  readonly actions: PendingActions;
+  readonly view: StockView;
+  readonly browser: ItemBrowser;
+  readonly snackbar = new Snackbar();
+  readonly #usage: UsageStore;
+  /** The mark last made here on each item: changing its reason or end still takes back to what was before it. */
+  readonly #marks = new Map<string, TabletAction>();
+  #openId = $state<string | null>(null);
+  #nowMs = $state(0);
+  logOpen = $state(false);
+
+  constructor(store: Store, live: LiveStore, storage = new ActionStorage(browserStorage(), store.id)) {
+    this.store = store;
+    this.live = live;
+    this.times = new StoreTimes(store.timeZone);
+    this.#usage = new UsageStore(storage);
+    this.log = new ActionLog(storage, live.now());
+    this.actions = new PendingActions({
+      storeId: store.id,
+      sender: liveSender(live),
+      storage,
+      log: this.log,
+    });
+    this.view = new StockView(live, this.actions);
+    this.tick();
+    this.browser = new ItemBrowser(live, this.view, this.#usage.atStart);
+  }
+
+  get openItem(): ItemChange | undefined {
+    return this.#openId === null ? undefined : this.view.item(this.#openId);
+  }
+
+  /** Server time, as of the last {@link tick}. */
+  get now(): Date {
+    return new Date(this.#nowMs);
+  }
+
+  tick(): void {
+    this.#nowMs = this.live.now();
+  }
+
+  open(itemId: string): void {
+    this.logOpen = false;
+    this.#openId = itemId;
+    this.#marks.delete(itemId);
+  }
+
+  close(): void {
+    this.#openId = null;
+  }
+
+  /** Ends with the next delivery where there is stock to deliver; a dish stays off until somebody says otherwise. */
+  markOff(item: ItemChange): void {
+    this.mark(item, { state: 'unavailable', ...(item.stocked ? { until: 'restock' as const } : {}) });
+  }
+
+  mark(item: ItemChange, availability: AvailabilityInput): void {
+    this.#marks.set(
+      item.itemId,
+      this.#do(item, { kind: 'availability', availability }, this.#beforeOf(item.itemId)),
+    );
+  }
+
+  /** Another reason or end for what is off now. */
+  adjustMark(item: ItemChange, availability: AvailabilityInput): void {
+    const deed: Deed = { kind: 'availability', availability };
+    const made = this.#marks.get(item.itemId);
+    const adjusted = made && this.actions.adjust(made.id, deed);
+    const before = made?.before ?? this.#beforeOf(item.itemId);
+    const action = adjusted ?? this.#do(item, deed, before, made ? { adjusts: made.id } : {});
+    this.#marks.set(item.itemId, action);
+    this.snackbar.show({ text: deedDone(action), action });
+  }
+
+  record(item: ItemChange, deed: Exclude<Deed, { kind: 'availability' }>): void {
+    this.#do(item, deed, this.#beforeOf(item.itemId));
+  }
+
+  undo(action: TabletAction): void {
+    const outcome = this.actions.undo(action);
+    this.#marks.delete(action.itemId);
+    this.snackbar.show({
+      text: outcome === 'nothing' ? 'It had changed nothing' : `Undone: ${deedDone(action)}`,
+    });
+  }
+
+  /** Sends a refused action once more, as a new one. */
+  tryAgain(action: TabletAction): void {
+    this.log.dropRefused(action.id);
+    const link = action.undoes === undefined ? {} : { undoes: action.undoes };
+    this.actions.record(action, action.deed, this.#beforeOf(action.itemId), link);
+  }
+
+  #do(item: ItemChange, deed: Deed, before: Before, link: { adjusts?: string } = {}): TabletAction {
+    const action = this.actions.record(item, deed, before, link);
+    this.#usage.add(item.itemId);
+    this.snackbar.show({ text: deedDone(action), action });
+    return action;
+  }
+
+  #beforeOf(itemId: string): Before {
+    const stock = this.view.stock(itemId);
+    return { availability: stock?.availability ?? { state: 'available' }, onHand: stock?.onHand ?? null };
+  }
+}

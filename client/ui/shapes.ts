@@ -1,0 +1,3 @@
+/** The shapes that {@link file://./Icon.svelte} can draw. */
+export type Shape =
+  'octagon' | 'ring' | 'half-ring' | 'stack' | 'clock-arrow' | 'check' | 'broken-link' | 'dot' | 'turning';

@@ -1,0 +1,35 @@
+import { backEntries } from './back-zone.ts';
+import type { Entry, Zone } from './entry.ts';
+import type { Kitchen } from './kitchen.ts';
+import { offZone } from './off-zone.ts';
+import { recentNews, type News } from './recent-news.ts';
+import { runningZone } from './running-zone.ts';
+
+export type ZoneName = 'off' | 'running' | 'back';
+
+/** Everything a wall has to say, most urgent first, before it is known how much room there is. */
+export interface Board {
+  zones: Record<ZoneName, Zone>;
+  news: News[];
+}
+
+export function buildBoard(kitchen: Kitchen): Board {
+  const back = backEntries(kitchen);
+  const zones = {
+    off: offZone(kitchen),
+    running: runningZone(kitchen),
+    back: { entries: back, asides: [], count: `${back.length}` },
+  };
+  return { zones, news: recentNews(kitchen, new Set(back.map(({ key }) => key))) };
+}
+
+export function isCalm({ zones }: Board): boolean {
+  return Object.values(zones).every(({ entries, asides }) => entries.length === 0 && asides.length === 0);
+}
+
+/** The entries of a board by what they are, to find again those that are on the screen. */
+export function entriesByKey({ zones }: Board): Map<string, Entry> {
+  return new Map(
+    Object.values(zones).flatMap(({ entries }) => entries.map((entry) => [entry.key, entry] as const)),
+  );
+}

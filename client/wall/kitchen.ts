@@ -1,0 +1,31 @@
+import type { ItemState, NoticeChange } from '../../shared/live/change.ts';
+import type { StockState } from '../../shared/stock/stock.schema.ts';
+
+/** What a board is made of. */
+export interface Kitchen {
+  items: ReadonlyMap<string, ItemState>;
+  stock: ReadonlyMap<string, StockState>;
+  /** Newest first. */
+  notices: readonly NoticeChange[];
+  /** The dishes for sale that take a component, by its id: {@link dishesByComponent} of the items. */
+  dishes: ReadonlyMap<string, readonly string[]>;
+  nowMs: number;
+  locale?: string | undefined;
+}
+
+export function dishesByComponent(items: ReadonlyMap<string, ItemState>): Map<string, string[]> {
+  const dishes = new Map<string, string[]>();
+  for (const item of items.values()) {
+    if (!item.sellable) continue;
+    for (const { itemId } of item.uses) {
+      const known = dishes.get(itemId);
+      if (known) known.push(item.itemId);
+      else dishes.set(itemId, [item.itemId]);
+    }
+  }
+  return dishes;
+}
+
+export function nameOf(kitchen: Kitchen, itemId: string): string {
+  return kitchen.items.get(itemId)?.name ?? 'unknown item';
+}

@@ -1,0 +1,172 @@
+import type { ItemState } from '../../shared/live/change.ts';
+import type { StockState } from '../../shared/stock/stock.schema.ts';
+import { quantityWords } from '../stock/quantity-words.ts';
+import { BLANK, type Aside, type DishAlong, type Entry, type Zone } from './entry.ts';
+import { nameOf, type Kitchen } from './kitchen.ts';
+import { limitingComponent } from './limiting-component.ts';
+
+interface Ranked {
+  entry: Entry;
+  /** About how many servings are left. */
+  servings: number;
+}
+
+interface FewDish {
+  item: ItemState;
+  stock: StockState;
+  left: number;
+}
+
+/** Where no dish tells how many can be made, a component at its reorder point ranks like a dish with this many. */
+const SERVINGS_WHEN_LOW = 10;
+
+/**
+ * Everything that can be served but not for long: countdowns, dishes of which few can be made, components that are low.
+ * Dishes stand under the component that limits them, a single dish for itself.
+ */
+export function runningZone(kitchen: Kitchen): Zone {
+  const groups = groupByComponent(kitchen, listFewDishes(kitchen));
+  const own = new Set<string>();
+  const ranked: Ranked[] = [];
+  for (const [componentId, dishes] of groups) {
+    own.add(componentId);
+    ranked.push(...groupEntries(kitchen, componentId, dishes));
+  }
+  const asides: Aside[] = [];
+  for (const { item, stock } of listLow(kitchen)) {
+    if (own.has(item.itemId)) continue;
+    const takes = kitchen.dishes.get(item.itemId)?.length ?? 0;
+    if (takes === 0 && !item.sellable && stock.availability.state !== 'limited')
+      asides.push(toAside(kitchen, item, stock));
+    else ranked.push(componentEntry(kitchen, item, stock, []));
+  }
+  ranked.sort(
+    (a, b) =>
+      a.servings - b.servings || b.entry.takes - a.entry.takes || a.entry.name.localeCompare(b.entry.name),
+  );
+  asides.sort((a, b) => a.words.localeCompare(b.words));
+  return {
+    entries: ranked.map(({ entry }) => entry),
+    asides,
+    count: ranked.length > 0 ? `${ranked.length}` : '',
+  };
+}
+
+function listFewDishes({ items, stock }: Kitchen): FewDish[] {
+  const dishes: FewDish[] = [];
+  for (const it of stock.values()) {
+    const { state, cause, remaining } = it.availability;
+    if (state === 'unavailable') continue;
+    const left = state === 'limited' ? remaining : cause === 'hand' ? undefined : it.servings;
+    const item = left === undefined ? undefined : items.get(it.itemId);
+    if (item?.sellable && left !== undefined && (state === 'limited' || !item.stocked))
+      dishes.push({ item, stock: it, left });
+  }
+  return dishes;
+}
+
+/** Dishes limited by a countdown of their own stand under themselves. */
+function groupByComponent(kitchen: Kitchen, dishes: readonly FewDish[]): Map<string, FewDish[]> {
+  const groups = new Map<string, FewDish[]>();
+  for (const dish of dishes) {
+    const head = limitingComponent(kitchen, dish.item, dish.stock) ?? dish.item.itemId;
+    groups.set(head, [...(groups.get(head) ?? []), dish]);
+  }
+  return groups;
+}
+
+function groupEntries(kitchen: Kitchen, headId: string, dishes: FewDish[]): Ranked[] {
+  const [only] = dishes;
+  const head = kitchen.items.get(headId);
+  const stock = kitchen.stock.get(headId);
+  const concernsOthers =
+    head?.sellable === true || (stock?.status !== 'ok' && (kitchen.dishes.get(headId)?.length ?? 0) > 1);
+  const alone = dishes.length === 1 && (only?.item.itemId === headId || !concernsOthers);
+  if (!head || !stock || alone) return dishes.map((dish) => dishEntry(kitchen, headId, dish));
+  return [componentEntry(kitchen, head, stock, dishes)];
+}
+
+function dishEntry(kitchen: Kitchen, headId: string, { item, stock, left }: FewDish): Ranked {
+  const { state, reason, until, by } = stock.availability;
+  const head = kitchen.items.get(headId);
+  const amount = amountLeft(kitchen, head, kitchen.stock.get(headId));
+  const entry: Entry = {
+    ...BLANK,
+    key: `few ${item.itemId}`,
+    state: state === 'limited' ? 'limited' : 'low',
+    name: item.name,
+    figure: leftWords(kitchen, left, item.unit),
+    why: reason ?? (headId === item.itemId || !amount ? '' : `${amount} of ${nameOf(kitchen, headId)}`),
+    until: until ?? null,
+    by: by ?? null,
+    dishes: [],
+    stamp: state,
+  };
+  return { entry, servings: left };
+}
+
+function componentEntry(
+  kitchen: Kitchen,
+  item: ItemState,
+  stock: StockState,
+  few: readonly FewDish[],
+): Ranked {
+  const { state, reason, until, by, remaining } = stock.availability;
+  const along = few
+    .filter((dish) => dish.item.itemId !== item.itemId)
+    .map(({ item: { name }, left }): DishAlong => ({ name, left }))
+    .sort((a, b) => (a.left ?? 0) - (b.left ?? 0) || a.name.localeCompare(b.name));
+  const takes = kitchen.dishes.get(item.itemId)?.length ?? 0;
+  const [least] = along;
+  const servings =
+    least?.left ?? (state === 'limited' ? (remaining ?? 0) : SERVINGS_WHEN_LOW * shareOfLow(item, stock));
+  const entry: Entry = {
+    ...BLANK,
+    key: `few ${item.itemId}`,
+    state: state === 'limited' ? 'limited' : 'low',
+    name: item.name,
+    figure:
+      state === 'limited' ? leftWords(kitchen, remaining ?? 0, item.unit) : amountLeft(kitchen, item, stock),
+    why: reason ?? '',
+    until: until ?? null,
+    by: by ?? null,
+    takes,
+    dishes: along,
+    stamp: `${state} ${along.length}`,
+  };
+  return { entry, servings };
+}
+
+function listLow({ items, stock }: Kitchen): { item: ItemState; stock: StockState }[] {
+  const low: { item: ItemState; stock: StockState }[] = [];
+  for (const it of stock.values()) {
+    const { state, cause } = it.availability;
+    if (state === 'unavailable') continue;
+    const isLow = it.counted && it.status !== 'ok' && cause !== 'hand' && (it.available ?? 0) > 0;
+    if (state !== 'limited' && !isLow) continue;
+    const item = items.get(it.itemId);
+    if (item && (item.stocked || state === 'limited') && (state !== 'limited' || cause === 'hand'))
+      low.push({ item, stock: it });
+  }
+  return low;
+}
+
+function shareOfLow({ reorderPoint, parLevel }: ItemState, { available }: StockState): number {
+  const low = reorderPoint ?? (parLevel ?? 0) / 3;
+  return low > 0 ? (available ?? 0) / low : 1;
+}
+
+function toAside(kitchen: Kitchen, item: ItemState, stock: StockState): Aside {
+  return { key: item.itemId, words: `${item.name} ${amountLeft(kitchen, item, stock)}` };
+}
+
+function amountLeft(kitchen: Kitchen, item: ItemState | undefined, stock: StockState | undefined): string {
+  if (!item || stock?.available === undefined || stock.available === null) return '';
+  return leftWords(kitchen, stock.available, item.sellable ? 'each' : item.unit);
+}
+
+/** Pieces and portions need the word, measures speak for themselves: "7 left", "1.25 kg". */
+function leftWords({ locale }: Kitchen, left: number, unit: string): string {
+  const amount = quantityWords(left, unit === 'portion' ? 'each' : unit, locale);
+  return /^\S+$/.test(amount) ? `${amount} left` : amount;
+}

@@ -1,0 +1,120 @@
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { kitchenOf, type Kitchen } from './kitchen.ts';
+import { machineFacts } from './machine.ts';
+import { fillKitchen, startBenchPostgres, type BenchPostgres } from './postgres.ts';
+import { tableOf, type Row } from './report.ts';
+import { measureLatency } from './s1-latency.ts';
+import { measureStart } from './s11-start.ts';
+import { measureFlood } from './s2-flood.ts';
+import { measureSales, spendingTable } from './s3-sales.ts';
+import { measureWallSize } from './s8-wall-size.ts';
+import { measureSnapshot } from './s9-snapshot.ts';
+
+const USAGE = `npm run bench -- [options]
+  --only S1,S3   only these
+  --quick        fewer and shorter rounds: a look, not a verdict
+  --json         the rows as JSON
+Product and peer take turns; the figures are the medians of the rounds, "rounds" is the least and greatest ratio of one.`;
+
+interface Measurement {
+  ids: string[];
+  run(postgres: BenchPostgres, quick: boolean): Promise<{ rows: Row[]; details?: string }>;
+}
+
+const RESTAURANT = { ingredients: 200, dishes: 100, drinks: 50 };
+const LARGE_STORE = { ingredients: 1200, dishes: 500, drinks: 300 };
+
+const MEASUREMENTS: Measurement[] = [
+  {
+    ids: ['S1'],
+    run: async (postgres, quick) => {
+      const place = await openKitchen(postgres, 's1');
+      return { rows: await measureLatency({ ...place, rounds: quick ? 1 : 4, seconds: quick ? 3 : 6 }) };
+    },
+  },
+  {
+    ids: ['S2'],
+    run: async (postgres, quick) => {
+      const place = await openKitchen(postgres, 's2');
+      return { rows: await measureFlood({ ...place, rounds: quick ? 1 : 3, seconds: quick ? 2 : 4 }) };
+    },
+  },
+  {
+    ids: ['S3'],
+    run: async (postgres, quick) => {
+      const place = await openKitchen(postgres, 's3');
+      const peerConnectionString = await postgres.create('s3_peer', 's3');
+      const { rows, spending } = await measureSales({
+        ...place,
+        peerConnectionString,
+        rounds: quick ? 1 : 5,
+        batches: quick ? 10 : 30,
+      });
+      return { rows, details: spendingTable(spending) };
+    },
+  },
+  { ids: ['S8'], run: () => Promise.resolve({ rows: measureWallSize() }) },
+  {
+    ids: ['S9'],
+    run: async (postgres) => {
+      const place = await openKitchen(postgres, 's9', LARGE_STORE);
+      return { rows: await measureSnapshot({ ...place, items: place.kitchen.items.length }) };
+    },
+  },
+  { ids: ['S10', 'S11'], run: async (_postgres, quick) => ({ rows: await measureStart(quick ? 1 : 3) }) },
+];
+
+async function openKitchen(
+  postgres: BenchPostgres,
+  name: string,
+  size = RESTAURANT,
+): Promise<{ connectionString: string; storeId: string; kitchen: Kitchen }> {
+  const kitchen = kitchenOf(size);
+  const connectionString = await postgres.create(name);
+  const { id: storeId } = await fillKitchen(connectionString, kitchen);
+  return { connectionString, storeId, kitchen };
+}
+
+async function bench({
+  only,
+  quick,
+  json,
+}: {
+  only: string[] | undefined;
+  quick: boolean;
+  json: boolean;
+}): Promise<void> {
+  const say = (text: string): void => void (json || process.stderr.write(`${text}\n`));
+  const postgres = await startBenchPostgres();
+  const facts = machineFacts(postgres.version);
+  const rows: Row[] = [];
+  const details: string[] = [];
+  try {
+    for (const { ids, run } of MEASUREMENTS) {
+      if (only && !ids.some((id) => only.includes(id))) continue;
+      say(`${ids.join(', ')} … (load ${loadavg()[0]!.toFixed(2)})`);
+      const result = await run(postgres, quick);
+      rows.push(...result.rows);
+      if (result.details) details.push(result.details);
+    }
+  } finally {
+    await postgres.stop();
+  }
+  console.log(
+    json
+      ? JSON.stringify({ facts, rows }, null, 2)
+      : ['', facts, '', tableOf(rows), '', ...details].join('\n'),
+  );
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) console.log(USAGE);
+else await bench({ ...values, only: values.only?.toUpperCase().split(',') });
