@@ -14,6 +14,7 @@ import { inAllStoresTransaction } from '../../server/platform/store-transaction.
 import { settle } from '../../server/settlement/settle.ts';
 import { recordReceipt } from '../../server/stock/movements.service.ts';
 import { openStock } from '../../server/stock/open-stock.service.ts';
+import { nameDatabase } from '../support/database-name.ts';
 import type { Kitchen } from './kitchen.ts';
 
 /** The embedded Postgres in a folder of its own, for one run. */
@@ -50,11 +51,6 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
       await folder.remove();
     },
   };
-}
-
-/** The connection string of another database of the same server. */
-function nameDatabase(connectionString: string, name: string): string {
-  return connectionString.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`);
 }
 
 const STORE = { name: 'Bench', timeZone: 'Europe/Vienna', currency: 'EUR' };

@@ -1,0 +1,98 @@
+import { io, type Socket } from 'socket.io-client';
+import { onTestFinished } from 'vitest';
+import { applyChanges, applySnapshot, type Tables } from '../../client/live/apply-frame.ts';
+import {
+  LIVE_NAMESPACE,
+  type ClientToServerEvents,
+  type Frame,
+  type ServerToClientEvents,
+  type SubscribeAnswer,
+  type SubscribeInput,
+} from '../../shared/live/socket.ts';
+
+export type ScreenSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+const DEADLINE_MS = 10_000;
+
+/** A real socket that follows a store as a screen does, and keeps what it was sent. */
+export class LiveScreen {
+  readonly socket: ScreenSocket;
+  readonly frames: Frame[] = [];
+  readonly tables: Tables = { item: new Map(), stock: new Map(), notice: new Map() };
+  /** The last change it knows. */
+  seq = 0;
+  epoch = '';
+  readonly #waiting = new Set<() => void>();
+
+  constructor(socket: ScreenSocket) {
+    this.socket = socket;
+    socket.on('frame', (frame) => this.#take(frame));
+  }
+
+  async subscribe(input: SubscribeInput): Promise<SubscribeAnswer> {
+    const answer = await new Promise<SubscribeAnswer>((resolve, reject) => {
+      this.socket
+        .timeout(DEADLINE_MS)
+        .emit('subscribe', input, (error, reply) => (error ? reject(error) : resolve(reply)));
+    });
+    if ('error' in answer) return answer;
+    if (answer.mode === 'snapshot') applySnapshot(this.tables, answer.state);
+    else applyChanges(this.tables, answer.changes);
+    this.seq = answer.mode === 'snapshot' ? answer.seq : answer.to;
+    this.epoch = answer.epoch;
+    return answer;
+  }
+
+  /** Resolves when the screen knows the stream up to `seq`. */
+  reach(seq: number): Promise<void> {
+    return this.until(() => this.seq >= seq, `change ${seq}`);
+  }
+
+  /** Resolves when what was received makes `condition` true. */
+  until(condition: () => boolean, what = condition.toString()): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`waited in vain for ${what}; at change ${this.seq}`)),
+        DEADLINE_MS,
+      );
+      const check = (): void => {
+        if (!condition()) return;
+        clearTimeout(timer);
+        this.#waiting.delete(check);
+        resolve();
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  #take(frame: Frame): void {
+    this.frames.push(frame);
+    applyChanges(this.tables, frame.changes);
+    this.seq = frame.to;
+    for (const check of [...this.#waiting]) check();
+  }
+}
+
+/** Connects a screen; it is closed after the test. */
+export async function openScreen(url: string): Promise<LiveScreen> {
+  const socket: ScreenSocket = io(url + LIVE_NAMESPACE, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+  });
+  onTestFinished(() => void socket.disconnect());
+  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
+  return new LiveScreen(socket);
+}
+
+/** A screen that follows a store from its snapshot on. */
+export async function followStore(url: string, storeId: string): Promise<LiveScreen> {
+  const screen = await openScreen(url);
+  await screen.subscribe({ storeId });
+  return screen;
+}
