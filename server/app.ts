@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { Server, type ServerOptions } from 'socket.io';
 import { readBoard } from './displays/board.service.ts';
 import { storesRoutes } from './identity/stores.routes.ts';
+import { importsRoutes } from './integrations/imports.routes.ts';
 import { itemsRoutes } from './items/items.routes.ts';
 import { ChangeFeed } from './live/change-feed.ts';
 import { ChangeHints } from './live/change-hints.ts';
@@ -42,6 +43,8 @@ export interface App {
   ctx: AppContext;
   /** Starts what runs by itself: the feed, its hints, the jobs. */
   start: () => Promise<void>;
+  /** Tells every screen the time at once, because the clock leapt or changed its rate. */
+  tellTime: () => void;
   /** Tells the screens, then lets go of everything that {@link App.start} started. */
   stop: () => Promise<void>;
 }
@@ -89,6 +92,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   return {
     server,
     ctx,
+    tellTime: live.tellTime,
     start: async () => {
       await hints.start();
       feed.start();
@@ -101,7 +105,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       feed.stop();
       await hints.stop();
       // Without this the HTTP server would wait for its sockets for ever.
-      io.disconnectSockets(true);
+      live.namespace.disconnectSockets(true);
       await server.close();
       await io.close();
     },
@@ -120,7 +124,10 @@ async function buildHttp(
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, request, reply) => void answerWithProblem(error, request, reply),
   }).withTypeProvider<TypeBoxTypeProvider>();
+  // JSON bodies only: pages of other sites may send plain text without asking.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(({ schema }) => compile(schema as object));
   app.setErrorHandler(answerWithProblem);
   app.setNotFoundHandler((request) => {
@@ -134,6 +141,7 @@ async function buildHttp(
       storesRoutes(api, ctx);
       itemsRoutes(api, ctx);
       stockRoutes(api, ctx);
+      api.register((scope) => importsRoutes(scope, ctx));
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
       done();
     },

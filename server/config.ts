@@ -42,10 +42,10 @@ export function readConfig(env: Env): Config {
   };
   const check = (ok: boolean, line: string): void => void (ok || mistakes.push(line));
 
-  const port = Number(read('PORT') ?? 3000);
+  const port = read('PORT') ?? '3000';
   check(
-    Number.isInteger(port) && port >= 0 && port <= 65_535,
-    `PORT must be a whole number from 0 to 65535, not "${env['PORT']}".`,
+    /^\d{1,5}$/.test(port) && Number(port) <= 65_535,
+    `PORT must be a whole number from 0 to 65535, not "${port}".`,
   );
   const host = read('HOST') ?? '127.0.0.1';
   check(
@@ -66,7 +66,7 @@ export function readConfig(env: Env): Config {
   );
   const dataDir = read('LARDER_DATA_DIR') ?? defaultDataDir(env);
   if (mistakes.length > 0) throw new ConfigError(mistakes);
-  return { port, host, databaseUrl, dataDir, role, logLevel };
+  return { port: Number(port), host, databaseUrl, dataDir, role, logLevel };
 }
 
 /** A setting, or the content of the file that `<NAME>_FILE` names, as container secrets are given. Empty is unset. */
@@ -82,8 +82,9 @@ function settingOf(env: Env, name: string): string | undefined {
   }
 }
 
+/** Postgres itself takes a user without a host, the socket's folder being a parameter; the URL standard does not. */
 function isPostgresUrl(value: string): boolean {
-  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
+  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value.replace('@/', '@localhost/'));
 }
 
 /** Where programs keep their data on this platform: the system's place for root, the user's own otherwise. */

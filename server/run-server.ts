@@ -17,19 +17,21 @@ export interface RunningServer {
   stop: () => Promise<void>;
 }
 
-const CLIENT_DIR = join(import.meta.dirname, '..', 'dist', 'client');
+export const CLIENT_DIR = join(import.meta.dirname, '..', 'dist', 'client');
 
 export interface RunOptions {
   clock?: Clock;
-  /** Adds routes before the server listens. */
-  extend?: (app: App) => void;
+  /** Adds to the app before anything runs and the server listens. */
+  extend?: (app: App) => void | Promise<void>;
+  /** Where the port is taken, so many after it are tried. */
+  otherPorts?: number;
 }
 
 /** Database, migrations, app, listening: everything between settings and a server that answers. */
 export async function runServer(
   config: Config,
   logger: Logger,
-  { clock = systemClock, extend }: RunOptions = {},
+  { clock = systemClock, extend, otherPorts = 0 }: RunOptions = {},
 ): Promise<RunningServer> {
   const embedded = config.databaseUrl === undefined ? await startEmbedded(config, logger) : undefined;
   const connectionString = config.databaseUrl ?? embedded!.connectionString;
@@ -46,9 +48,9 @@ export async function runServer(
     if (applied.length > 0) logger.info({ applied }, 'database migrated');
     const client = findClientFiles(CLIENT_DIR);
     const app = await buildApp({ pool, connectionString, clock, logger, client, role: config.role });
-    extend?.(app);
+    await extend?.(app);
     await app.start();
-    await app.server.listen({ port: config.port, host: config.host });
+    await listen(app, config, otherPorts);
     const { port } = app.server.server.address() as AddressInfo;
     const stop = async (): Promise<void> => {
       await app.stop();
@@ -59,6 +61,19 @@ export async function runServer(
   } catch (error) {
     await stopDatabase();
     throw error;
+  }
+}
+
+async function listen(
+  { server }: Pick<App, 'server'>,
+  { port, host }: Pick<Config, 'port' | 'host'>,
+  otherPorts: number,
+): Promise<void> {
+  try {
+    await server.listen({ port, host });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || otherPorts === 0) throw error;
+    await listen({ server }, { port: port + 1, host }, otherPorts - 1);
   }
 }
 

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type TNumberOptions } from 'typebox';
 
 /**
  * Quantities carry at most three decimals and are stored as `numeric(14,3)`; one movement moves at most ten million.
@@ -6,16 +6,21 @@ import Type from 'typebox';
  */
 export const MAX_QUANTITY = 9_999_999.999;
 
-const step = { multipleOf: 0.001, maximum: MAX_QUANTITY };
+/** The marks let the screens, which need only the arithmetic below, leave the schemas out. */
+function quantity(options: TNumberOptions) {
+  return Type.Number({ multipleOf: 0.001, maximum: MAX_QUANTITY, ...options });
+}
 
-export const Quantity = Type.Number({ ...step, minimum: 0, description: 'Quantity ≥ 0, at most 3 decimals' });
-export const PositiveQuantity = Type.Number({
-  ...step,
-  exclusiveMinimum: 0,
+export const Quantity = /* @__PURE__ */ quantity({
+  minimum: 0,
+  description: 'Quantity ≥ 0, at most 3 decimals',
+});
+export const PositiveQuantity = /* @__PURE__ */ quantity({
+  // Not just more than 0: what is less than a thousandth would be stored as nothing.
+  minimum: 0.001,
   description: 'Quantity > 0, at most 3 decimals',
 });
-export const SignedQuantity = Type.Number({
-  ...step,
+export const SignedQuantity = /* @__PURE__ */ quantity({
   minimum: -MAX_QUANTITY,
   description: 'Quantity of either sign, at most 3 decimals',
 });

@@ -33,10 +33,10 @@ export class StoreTimes {
     return `${this.#weekday.format(at)} ${this.clock(at)}`;
   }
 
-  /** Below an hour how long ago ("12 min"), else when it was ("since 18:05"). */
+  /** Below an hour how long ago ("12 min ago"), else when it was ("since 18:05"). */
   age(at: Date | number, nowMs: number): string {
     const ms = nowMs - Number(at);
     if (ms < MINUTE) return 'just now';
-    return ms < HOUR ? `${Math.floor(ms / MINUTE)} min` : `since ${this.when(at, nowMs)}`;
+    return ms < HOUR ? `${Math.floor(ms / MINUTE)} min ago` : `since ${this.when(at, nowMs)}`;
   }
 }

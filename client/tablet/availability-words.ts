@@ -1,6 +1,5 @@
-import type { Availability, Until } from '../../shared/stock/availability.schema.ts';
+import type { Availability } from '../../shared/stock/availability.schema.ts';
 import { quantityWords } from '../stock/quantity-words.ts';
-import type { StoreTimes } from '../stock/store-times.ts';
 import { listed } from './amount-words.ts';
 
 export type NameOf = (itemId: string) => string;
@@ -34,11 +33,4 @@ export function whyLines(availability: Availability, nameOf: NameOf, unitOf: Nam
   if (cause === 'stock') lines.push('Ran out by itself');
   if (cause === 'countdown') lines.push('The countdown reached 0');
   return lines;
-}
-
-export function untilWords(until: Until | undefined, now: Date, times: StoreTimes): string {
-  if (until === undefined) return 'until somebody brings it back';
-  if (until === 'restock') return 'until back in stock';
-  if (until === 'end-of-day') return 'until end of day';
-  return `until ${times.when(new Date(until), now.getTime())}`;
 }

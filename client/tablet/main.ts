@@ -1,9 +1,9 @@
 import { mount } from 'svelte';
+import type { Store } from '../../shared/identity/store.schema.ts';
+import { StoreChoice } from '../identity/store-choice.svelte.ts';
 import '../ui/base.css';
-import '../ui/tones.css';
 import './tablet.css';
 import { ActionStorage, browserStorage } from './action-storage.ts';
-import { StoreChoice } from './store-choice.svelte.ts';
 import TabletPage from './TabletPage.svelte';
 
 const asked = new URLSearchParams(location.search);
@@ -11,8 +11,13 @@ const asked = new URLSearchParams(location.search);
 document.documentElement.dataset.theme = asked.get('theme') === 'dark' ? 'dark' : 'light';
 
 const wanted = asked.get('store');
-const stores = new StoreChoice(wanted, new ActionStorage(browserStorage(), wanted ?? 'any'));
-void stores.load();
+const storage = wanted === null ? null : new ActionStorage(browserStorage(), wanted);
+const stores = new StoreChoice(wanted, {
+  memory: {
+    load: () => storage?.load<Store>('store') ?? null,
+    save: (store) => void storage?.save('store', store),
+  },
+});
 
 const target = document.getElementById('tablet');
 if (!target) throw new Error('tablet.html has no #tablet');

@@ -5,8 +5,14 @@ import { nameOf, type Kitchen } from './kitchen.ts';
 /** What came back stays on the wall for this long. */
 const BACK_MS = 20 * 60_000;
 
+export interface BackZone {
+  entries: Entry[];
+  /** Every item whose return the entries tell, by its own name or with another. */
+  told: Set<string>;
+}
+
 /** What can be served again since a short while, newest first; dishes that came back with a component stand under it. */
-export function backEntries(kitchen: Kitchen): Entry[] {
+export function backZone(kitchen: Kitchen): BackZone {
   const returns = listReturns(kitchen);
   const heads = returns.filter(({ itemId }) => (kitchen.dishes.get(itemId)?.length ?? 0) > 0);
   const under = new Map<NoticeChange, NoticeChange[]>();
@@ -19,7 +25,15 @@ export function backEntries(kitchen: Kitchen): Entry[] {
     for (const it of along) taken.add(it);
     under.set(head, along);
   }
-  return returns.flatMap((it) => (taken.has(it) ? [] : toEntries(kitchen, it, under.get(it) ?? [])));
+  const zone: BackZone = { entries: [], told: new Set() };
+  for (const head of returns) {
+    const along = under.get(head) ?? [];
+    const entry = taken.has(head) ? null : toEntry(kitchen, head, along);
+    if (!entry) continue;
+    zone.entries.push(entry);
+    for (const { itemId } of [head, ...along]) zone.told.add(itemId);
+  }
+  return zone;
 }
 
 function listReturns({ notices, items, stock, nowMs }: Kitchen): NoticeChange[] {
@@ -36,16 +50,17 @@ function listReturns({ notices, items, stock, nowMs }: Kitchen): NoticeChange[] 
 }
 
 /** A component that brought back no dish is left to the line of what changed. */
-function toEntries(kitchen: Kitchen, { itemId, at, by }: NoticeChange, along: NoticeChange[]): Entry[] {
+function toEntry(kitchen: Kitchen, { itemId, at, by }: NoticeChange, along: NoticeChange[]): Entry | null {
   const sellable = kitchen.items.get(itemId)?.sellable ?? false;
   const [only] = along;
-  if (!sellable && !only) return [];
+  if (!sellable && !only) return null;
   const lone = !sellable && along.length === 1 && only;
   const headId = lone ? only.itemId : itemId;
   const names = lone ? [] : along.map((it) => nameOf(kitchen, it.itemId)).sort((a, b) => a.localeCompare(b));
-  const entry: Entry = {
+  return {
     ...BLANK,
     key: `back ${headId}`,
+    itemId: headId,
     state: 'back',
     name: nameOf(kitchen, headId),
     since: at,
@@ -54,5 +69,4 @@ function toEntries(kitchen: Kitchen, { itemId, at, by }: NoticeChange, along: No
     dishes: names.map((name) => ({ name })),
     stamp: at,
   };
-  return [entry];
 }

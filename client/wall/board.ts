@@ -1,4 +1,4 @@
-import { backEntries } from './back-zone.ts';
+import { backZone } from './back-zone.ts';
 import type { Entry, Zone } from './entry.ts';
 import type { Kitchen } from './kitchen.ts';
 import { offZone } from './off-zone.ts';
@@ -14,13 +14,13 @@ export interface Board {
 }
 
 export function buildBoard(kitchen: Kitchen): Board {
-  const back = backEntries(kitchen);
+  const back = backZone(kitchen);
   const zones = {
     off: offZone(kitchen),
     running: runningZone(kitchen),
-    back: { entries: back, asides: [], count: `${back.length}` },
+    back: { entries: back.entries, asides: [], count: `${back.entries.length}` },
   };
-  return { zones, news: recentNews(kitchen, new Set(back.map(({ key }) => key))) };
+  return { zones, news: recentNews(kitchen, back.told) };
 }
 
 export function isCalm({ zones }: Board): boolean {

@@ -1,28 +1,29 @@
 import { quantityWords } from '../stock/quantity-words.ts';
-import type { Aside } from './entry.ts';
 import type { Kitchen } from './kitchen.ts';
 
-/** Further above its reorder point than this, nothing needs watching. */
-const WATCH_SHARE = 2.5;
+/** Something to keep an eye on while nothing is low. */
+export interface Watched {
+  itemId: string;
+  name: string;
+  left: string;
+  lowAt: string;
+}
 
-/** What is closest to running low while nothing is. */
-export function closestToLow({ items, stock, locale }: Kitchen, count: number): Aside[] {
-  const near: { share: number; aside: Aside }[] = [];
+/** What is closest to running low, measured against where it is low. */
+export function closestToLow({ items, stock, locale }: Kitchen, count: number): Watched[] {
+  const near: { share: number; watched: Watched }[] = [];
   for (const { itemId, available, counted } of stock.values()) {
     const item = items.get(itemId);
     const low = item?.reorderPoint ?? (item?.parLevel ?? 0) / 3;
     if (!item?.stocked || !counted || available === null || low <= 0) continue;
-    const share = available / low;
-    if (share <= WATCH_SHARE)
-      near.push({
-        share,
-        aside: { key: itemId, words: `${item.name} ${quantityWords(available, item.unit, locale)}` },
-      });
+    const words = (quantity: number) => quantityWords(quantity, item.unit, locale);
+    const watched = { itemId, name: item.name, left: words(available), lowAt: words(low) };
+    near.push({ share: available / low, watched });
   }
   return near
-    .sort((a, b) => a.share - b.share)
+    .sort((a, b) => a.share - b.share || a.watched.name.localeCompare(b.watched.name))
     .slice(0, count)
-    .map(({ aside }) => aside);
+    .map(({ watched }) => watched);
 }
 
 export function countDishes({ items }: Kitchen): number {

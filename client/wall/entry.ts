@@ -11,6 +11,8 @@ export interface DishAlong {
 export interface Entry {
   /** The same for as long as it is the same thing. */
   key: string;
+  /** What its name names: a dish or a component. */
+  itemId: string;
   state: State;
   name: string;
   /** What is left: "7 left", "1.25 kg". */

@@ -1,6 +1,6 @@
 import type { Block, Fullness } from './block.ts';
 import type { ZoneName } from './board.ts';
-import { heightNeeded } from './pages.ts';
+import { countOnFirstPage, heightNeeded, pagesNeeded } from './pages.ts';
 import { COLUMN_GAP, ZONE_GAP, ZONE_PADDING, ZONE_TITLE_HEIGHT } from './sizes.ts';
 
 export interface Size {
@@ -32,39 +32,70 @@ export type BlocksOf = (zone: ZoneName, columnWidth: number, fullness: Fullness)
 /** Few entries are drawn larger, so that a nearly quiet wall is read from further away. */
 const LARGE_SCALES = [1.6, 1.3];
 const LONGEST_NAME_WHEN_LARGE = 2;
-/** Names of dishes are worth a second page, but not a third. */
-const PAGES_BEFORE_TERSE = 2;
+/** The names of dishes are worth a second page, but not a third. */
+const ON_ONE_PAGE: readonly Fullness[] = ['full', 'compact', 'short'];
+const ON_TWO_PAGES: readonly Fullness[] = ['compact', 'short', 'terse'];
+const FULLEST_FIRST: readonly Fullness[] = ['full', 'compact', 'short', 'terse'];
 /** How the height of a stack is shared when its zones want more than there is. */
 const WEIGHTS: Record<ZoneName, number> = { off: 3, running: 2, back: 1 };
 
-/** Puts the zones that have something to say side by side on a wide wall, and below each other on a tall one. */
+/**
+ * Puts the zones that have something to say side by side on a wide wall, and below each other on a tall one. What came
+ * back has no zone where the others need its place: the line of what changed tells it too.
+ */
 export function layOut(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): Layout {
+  const layout = arrange(present, body, blocksOf);
+  const others = present.filter((zone) => zone !== 'back');
+  const isCrowded = layout.stacks.flat().some((it) => it.zone !== 'back' && pagesOf(it) > 1);
+  return isCrowded && others.length < present.length ? arrange(others, body, blocksOf) : layout;
+}
+
+function arrange(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): Layout {
   for (const { names, columns, scale } of arrangements(present, body)) {
     const size = { width: body.width / scale, height: body.height / scale };
     const width = columnWidth(names.length, columns, size);
-    const placeIn = (fullness: Fullness) =>
-      names.map((stack) => place(stack, columns, width, fullness, blocksOf));
-    const full = placeIn('full');
-    if (scale > 1 && !full.every((stack) => isRoomy(stack, size.height))) continue;
-    const compact = placeIn('compact');
-    const terse = placeIn('terse');
-    const stacks = full.map((stack, i) =>
-      fittest(stack, compact[i] ?? stack, terse[i] ?? stack, size.height),
+    const blocksIn = (zone: ZoneName, fullness: Fullness) => blocksOf(zone, width, fullness);
+    const placeIn = (stack: ZoneName[], fullness: Fullness) =>
+      stack.map((zone) => placed(zone, columns, blocksIn(zone, fullnessIn(stack, zone, fullness))));
+    if (scale > 1 && !names.every((stack) => isRoomy(placeIn(stack, 'full'), size.height))) continue;
+    const stacks = names.map((stack) =>
+      fittest((fullness) => share(placeIn(stack, fullness), size.height)).map((zone) =>
+        enriched(zone, (fullness) => blocksIn(zone.zone, fullnessIn(stack, zone.zone, fullness))),
+      ),
     );
-    return { scale, stacks: stacks.map((stack) => share(stack, size.height)) };
+    return { scale, stacks };
   }
   return { scale: 1, stacks: [] };
 }
 
-function fittest(
-  full: PlacedZone[],
-  compact: PlacedZone[],
-  terse: PlacedZone[],
-  height: number,
-): PlacedZone[] {
-  if (heightOf(full) <= height) return full;
-  return heightOf(compact) <= height * PAGES_BEFORE_TERSE ? compact : terse;
+/** With as many words as fit on one page; else as many as fit on two; else with the fewest. */
+function fittest(placeIn: (fullness: Fullness) => PlacedZone[]): PlacedZone[] {
+  for (const [pages, fullnesses] of [ON_ONE_PAGE, ON_TWO_PAGES].entries()) {
+    for (const fullness of fullnesses) {
+      const stack = placeIn(fullness);
+      if (urgentOf(stack).every((zone) => pagesOf(zone) <= pages + 1)) return stack;
+    }
+  }
+  return placeIn('list');
 }
+
+/** The most words that neither need more pages nor keep anything off the first one. */
+function enriched(zone: PlacedZone, blocksIn: (fullness: Fullness) => Block[]): PlacedZone {
+  for (const fullness of FULLEST_FIRST) {
+    const richer = { ...zone, blocks: blocksIn(fullness) };
+    if (pagesOf(richer) <= pagesOf(zone) && onFirstPage(richer) >= onFirstPage(zone)) return richer;
+  }
+  return zone;
+}
+
+/** What came back has to make do with the place that is left for it. */
+const urgentOf = (stack: PlacedZone[]) =>
+  stack.length > 1 ? stack.filter(({ zone }) => zone !== 'back') : stack;
+
+const pagesOf = ({ blocks, columns, room }: PlacedZone) => pagesNeeded(blocks, columns, room);
+
+const onFirstPage = ({ blocks, columns, room }: PlacedZone) =>
+  countOnFirstPage(blocks, { columns, height: room });
 
 interface Arrangement {
   names: ZoneName[][];
@@ -89,18 +120,14 @@ function columnWidth(stacks: number, columns: number, { width }: Size): number {
   return (width - gaps) / (stacks * columns);
 }
 
-function place(
-  stack: ZoneName[],
-  columns: number,
-  width: number,
-  fullness: Fullness,
-  blocksOf: BlocksOf,
-): PlacedZone[] {
-  return stack.map((zone) => {
-    const blocks = blocksOf(zone, width, zone === 'back' && stack.length > 1 ? 'terse' : fullness);
-    const room = heightNeeded(blocks, columns);
-    return { zone, columns, blocks, room, height: room + ZONE_TITLE_HEIGHT };
-  });
+/** Below something more urgent, what came back is told in few words. */
+function fullnessIn(stack: readonly ZoneName[], zone: ZoneName, fullness: Fullness): Fullness {
+  return zone === 'back' && stack.length > 1 ? 'terse' : fullness;
+}
+
+function placed(zone: ZoneName, columns: number, blocks: Block[]): PlacedZone {
+  const room = heightNeeded(blocks, columns);
+  return { zone, columns, blocks, room, height: room + ZONE_TITLE_HEIGHT };
 }
 
 const heightOf = (stack: readonly PlacedZone[]) =>

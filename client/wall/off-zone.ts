@@ -23,7 +23,7 @@ export function offZone(kitchen: Kitchen): Zone {
   const grouped = new Set([...groups.values()].flat());
   const heads = [...groups].map(([id, dishes]) => groupEntry(kitchen, id, dishes));
   const rest = off.filter((it) => !grouped.has(it) && !groups.has(it.item.itemId));
-  const alone = rest.filter(({ item }) => item.sellable).map((it) => aloneEntry(kitchen, it));
+  const alone = rest.filter(({ item }) => item.sellable).map(aloneEntry);
   return {
     entries: [...heads, ...alone].sort(byUrgency(kitchen.nowMs)),
     asides: rest.filter(isAside).map(toAside).sort(byWords),
@@ -72,6 +72,7 @@ function groupEntry(kitchen: Kitchen, componentId: string, dishes: OffItem[]): E
   const names = dishes.map(({ item }) => item.name).sort((a, b) => a.localeCompare(b));
   return {
     key: `86 ${componentId}`,
+    itemId: componentId,
     state: '86',
     name: nameOf(kitchen, componentId),
     figure: '',
@@ -93,6 +94,7 @@ function loneDishEntry(kitchen: Kitchen, componentId: string, { item, availabili
     : `${missing[0] ?? ''}: ${tooLittle(kitchen, componentId, component)}`;
   return {
     key: `86 ${item.itemId}`,
+    itemId: item.itemId,
     state: '86',
     name: item.name,
     figure: '',
@@ -104,9 +106,10 @@ function loneDishEntry(kitchen: Kitchen, componentId: string, { item, availabili
   };
 }
 
-function aloneEntry(kitchen: Kitchen, { item, availability }: OffItem): Entry {
+function aloneEntry({ item, availability }: OffItem): Entry {
   return {
     key: `86 ${item.itemId}`,
+    itemId: item.itemId,
     state: '86',
     name: item.name,
     figure: '',
@@ -148,7 +151,10 @@ function earliest(dishes: readonly OffItem[]): string | null {
 const isAside = ({ item, availability }: OffItem) =>
   !item.sellable && (item.stocked || availability.cause === 'hand');
 
-const toAside = ({ item }: OffItem): Aside => ({ key: item.itemId, words: item.name });
+const toAside = ({ item: { itemId, name }, availability: { reason } }: OffItem): Aside => ({
+  key: itemId,
+  words: reason ? `${name} (${reason})` : name,
+});
 
 const byWords = (a: Aside, b: Aside) => a.words.localeCompare(b.words);
 

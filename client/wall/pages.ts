@@ -22,30 +22,46 @@ export interface Round {
 
 export const NEW_ROUND: Round = { shown: new Set(), pages: 0 };
 
+/** The round that goes on, or a new one when everything has been shown in it. */
+export function roundFor(blocks: readonly Block[], round: Round): Round {
+  return blocks.every(({ key }) => round.shown.has(key)) ? NEW_ROUND : round;
+}
+
 /**
  * The next page of a zone: the first blocks, most urgent first, that were not yet shown in this round, as many as fit.
- * When all have been shown a new round begins. An entry that arrives meanwhile is not yet shown, and so comes by its urgency.
+ * An entry that arrives meanwhile is not yet shown, and so comes by its urgency. What room the last page has left shows
+ * the most urgent ones again.
  */
-export function nextPage(
-  blocks: readonly Block[],
-  { columns, height }: Area,
-  round: Round,
-): { page: Page; round: Round } {
+export function nextPage(blocks: readonly Block[], area: Area, round: Round): { page: Page; round: Round } {
   const waiting = blocks.filter(({ key }) => !round.shown.has(key));
-  if (waiting.length === 0 && round.pages > 0) return nextPage(blocks, { columns, height }, NEW_ROUND);
-  const packed = pack(waiting, columns, height);
+  const due = packed(waiting, area);
   const pages = round.pages + 1;
-  const count = pages + pagesNeeded(waiting.slice(packed.flat().length), columns, height);
-  const shown = new Set([...round.shown, ...packed.flat().map(({ key }) => key)]);
-  return {
-    page: { columns: balanced(packed, columns, height), index: pages, count },
-    round: { shown, pages },
-  };
+  const count = pages + pagesNeeded(waiting.slice(due.length), area.columns, area.height);
+  const shown = new Set([...round.shown, ...due.map(({ key }) => key)]);
+  const onPage = due.length < waiting.length ? due : filledUp(blocks, due, area);
+  return { page: { columns: balanced(onPage, area), index: pages, count }, round: { shown, pages } };
+}
+
+function packed(blocks: readonly Block[], { columns, height }: Area): Block[] {
+  return pack(blocks, columns, height).flat();
+}
+
+function filledUp(blocks: readonly Block[], due: readonly Block[], area: Area): Block[] {
+  const onPage = new Set(due);
+  let filled = [...due];
+  for (const block of blocks) {
+    if (onPage.has(block)) continue;
+    const more = blocks.filter((it) => it === block || onPage.has(it));
+    if (packed(more, area).length < more.length) break;
+    onPage.add(block);
+    filled = more;
+  }
+  return filled;
 }
 
 /** Fills one column after the other. The first block of a column is taken even if it is too high. */
 function pack(blocks: readonly Block[], columns: number, height: number): Block[][] {
-  const packed: Block[][] = [];
+  const filled: Block[][] = [];
   let next = 0;
   for (let column = 0; column < columns && next < blocks.length; column++) {
     const taken: Block[] = [];
@@ -56,14 +72,13 @@ function pack(blocks: readonly Block[], columns: number, height: number): Block[
       used += block.height;
       next++;
     }
-    packed.push(taken);
+    filled.push(taken);
   }
-  return packed;
+  return filled;
 }
 
 /** A page that is not full spreads over its columns instead of leaving the last ones empty. */
-function balanced(packed: Block[][], columns: number, height: number): Block[][] {
-  const blocks = packed.flat();
+function balanced(blocks: readonly Block[], { columns, height }: Area): Block[][] {
   const heights = blocks.map((block) => block.height);
   const total = heights.reduce((sum, it) => sum + it, 0);
   let target = Math.max(total / columns, ...heights);
@@ -78,10 +93,15 @@ export function pagesNeeded(blocks: readonly Block[], columns: number, height: n
   return pages;
 }
 
+/** How many blocks the first page takes. */
+export function countOnFirstPage(blocks: readonly Block[], area: Area): number {
+  return packed(blocks, area).length;
+}
+
 /** The lowest area of so many columns that takes all blocks at once. */
 export function heightNeeded(blocks: readonly Block[], columns: number): number {
   const all = blocks.reduce((sum, { height }) => sum + height, 0);
-  return balanced(pack(blocks, columns, all), columns, all).reduce(
+  return balanced(blocks, { columns, height: all }).reduce(
     (highest, column) =>
       Math.max(
         highest,

@@ -8,41 +8,55 @@ export interface News {
   key: string;
   at: string;
   words: string;
+  /** Told by the zone of what came back as well, where there is one. */
+  inBackZone: boolean;
 }
 
 const MAX_NEWS = 12;
 
-/** What changed lately and no zone shows, newest first; what one delivery or count brought is one line. */
-export function recentNews(kitchen: Kitchen, shown: ReadonlySet<string>): News[] {
+interface Told {
+  notice: NoticeChange;
+  inBackZone: boolean;
+}
+
+/**
+ * What changed lately and is not shown as the present state, newest first; what one delivery, count or ingredient brought
+ * about is one line. `inBackZone` has the items that the zone of what came back tells.
+ */
+export function recentNews(kitchen: Kitchen, inBackZone: ReadonlySet<string>): News[] {
   const news: News[] = [];
-  const left = kitchen.notices.filter((notice) => !isShown(kitchen, notice, shown));
-  for (let i = 0; i < left.length && news.length < MAX_NEWS;) {
-    const [first, ...same] = runFrom(left, i);
+  const told = kitchen.notices
+    .filter((notice) => !isPresent(kitchen, notice))
+    .map((notice) => ({ notice, inBackZone: notice.kind === 'back' && inBackZone.has(notice.itemId) }));
+  for (let i = 0; i < told.length && news.length < MAX_NEWS;) {
+    const run = runFrom(told, i);
+    const [first, ...same] = run;
     if (!first) break;
-    const words = same.length > 0 ? manyWords(kitchen, [first, ...same]) : oneWords(kitchen, first);
-    news.push({ key: first.id, at: first.at, words });
-    i += 1 + same.length;
+    const { notice, inBackZone } = first;
+    const words = same.length > 0 ? manyWords(kitchen, run) : oneWords(kitchen, notice);
+    news.push({ key: notice.id, at: notice.at, words, inBackZone });
+    i += run.length;
   }
   return news;
 }
 
 /** Neighbours of one kind at one instant. */
-function runFrom(notices: readonly NoticeChange[], start: number): NoticeChange[] {
-  const first = notices[start];
-  let end = start;
-  while (first && notices[end]?.kind === first.kind && notices[end]?.at === first.at) end++;
-  return notices.slice(start, end);
+function runFrom(told: readonly Told[], start: number): Told[] {
+  const [first, ...others] = told.slice(start);
+  if (!first) return [];
+  const end = others.findIndex(
+    ({ notice, inBackZone }) =>
+      notice.kind !== first.notice.kind || notice.at !== first.notice.at || inBackZone !== first.inBackZone,
+  );
+  return [first, ...(end < 0 ? others : others.slice(0, end))];
 }
 
-/** What a zone tells anyway need not be told twice. */
-function isShown(
-  { items, stock }: Kitchen,
-  { kind, itemId }: NoticeChange,
-  shown: ReadonlySet<string>,
-): boolean {
+/** What still is as it became then need not be told as news beside the zone that shows it. */
+function isPresent({ items, stock }: Kitchen, { kind, itemId }: NoticeChange): boolean {
   if (!items.has(itemId)) return true;
-  if (kind === 'unavailable') return stock.get(itemId)?.availability.state === 'unavailable';
-  return kind === 'back' && shown.has(`back ${itemId}`);
+  const { status, availability } = stock.get(itemId) ?? {};
+  if (kind === 'unavailable' || kind === 'limited') return availability?.state === kind;
+  return kind === 'low' && status === 'low' && availability?.state === 'available';
 }
 
 function oneWords(kitchen: Kitchen, notice: NoticeChange): string {
@@ -80,10 +94,14 @@ const VERBS = {
   back: 'back',
 } as const;
 
-function manyWords(kitchen: Kitchen, notices: readonly [NoticeChange, ...NoticeChange[]]): string {
-  const [{ kind, itemId }] = notices;
-  const others = notices.length - 1;
-  return `${nameOf(kitchen, itemId)} and ${others} more ${VERBS[kind]}`;
+/** An ingredient and the dishes that went with it are told as that; other things by the first of them. */
+function manyWords(kitchen: Kitchen, run: readonly Told[]): string {
+  const ids = run.map(({ notice }) => notice.itemId);
+  const dishesIn = (id: string) => (kitchen.dishes.get(id) ?? []).filter((dish) => ids.includes(dish)).length;
+  const [head = ''] = [...ids].sort((a, b) => dishesIn(b) - dishesIn(a));
+  const others = ids.length - 1;
+  const rest = dishesIn(head) < others ? `${others} more` : others === 1 ? '1 dish' : `${others} dishes`;
+  return `${nameOf(kitchen, head)} and ${rest} ${VERBS[run[0]?.notice.kind ?? 'back']}`;
 }
 
 const signed = ({ quantity = 0 }: NoticeChange) => (quantity < 0 ? '−' : '+');

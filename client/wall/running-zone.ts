@@ -93,6 +93,7 @@ function dishEntry(kitchen: Kitchen, headId: string, { item, stock, left }: FewD
   const entry: Entry = {
     ...BLANK,
     key: `few ${item.itemId}`,
+    itemId: item.itemId,
     state: state === 'limited' ? 'limited' : 'low',
     name: item.name,
     figure: leftWords(kitchen, left, item.unit),
@@ -112,17 +113,14 @@ function componentEntry(
   few: readonly FewDish[],
 ): Ranked {
   const { state, reason, until, by, remaining } = stock.availability;
-  const along = few
-    .filter((dish) => dish.item.itemId !== item.itemId)
-    .map(({ item: { name }, left }): DishAlong => ({ name, left }))
-    .sort((a, b) => (a.left ?? 0) - (b.left ?? 0) || a.name.localeCompare(b.name));
-  const takes = kitchen.dishes.get(item.itemId)?.length ?? 0;
+  const along = dishesAlong(kitchen, item.itemId, few);
   const [least] = along;
   const servings =
     least?.left ?? (state === 'limited' ? (remaining ?? 0) : SERVINGS_WHEN_LOW * shareOfLow(item, stock));
   const entry: Entry = {
     ...BLANK,
     key: `few ${item.itemId}`,
+    itemId: item.itemId,
     state: state === 'limited' ? 'limited' : 'low',
     name: item.name,
     figure:
@@ -130,11 +128,28 @@ function componentEntry(
     why: reason ?? '',
     until: until ?? null,
     by: by ?? null,
-    takes,
+    takes: along.length,
     dishes: along,
-    stamp: `${state} ${along.length}`,
+    stamp: `${state} ${few.length}`,
   };
   return { entry, servings };
+}
+
+/** The dishes that still can be served and will go with a component, first those of which few can be made. */
+function dishesAlong(
+  { items, stock, dishes }: Kitchen,
+  itemId: string,
+  few: readonly FewDish[],
+): DishAlong[] {
+  const left = new Map(few.map((dish) => [dish.item.itemId, dish.left]));
+  const rank = (along: DishAlong) => along.left ?? Infinity;
+  return (dishes.get(itemId) ?? [])
+    .filter((id) => id !== itemId && stock.get(id)?.availability.state !== 'unavailable')
+    .map((id): DishAlong => {
+      const [name, few] = [items.get(id)?.name ?? '', left.get(id)];
+      return few === undefined ? { name } : { name, left: few };
+    })
+    .sort((a, b) => (rank(a) === rank(b) ? a.name.localeCompare(b.name) : rank(a) - rank(b)));
 }
 
 function listLow({ items, stock }: Kitchen): { item: ItemState; stock: StockState }[] {

@@ -1,26 +1,31 @@
 import { untrack } from 'svelte';
 import type { LiveStore } from '../live/live-store.svelte.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
-import { asideBlocks, blockOf, type Block, type Fullness, type Room } from './block.ts';
+import { asideBlocks } from './aside-blocks.ts';
+import { blockOf, type Block, type DetailOf, type Fullness, type Room } from './block.ts';
 import { buildBoard, entriesByKey, isCalm, type Board, type ZoneName } from './board.ts';
-import type { Aside, Entry } from './entry.ts';
-import { closestToLow } from './calm.ts';
+import { aftermathOf } from './aftermath.ts';
+import { closestToLow, type Watched } from './calm.ts';
+import type { Entry } from './entry.ts';
 import { dishesByComponent, type Kitchen } from './kitchen.ts';
 import { layOut, type Layout, type Size } from './layout.ts';
-import { NEW_ROUND, nextPage, type Page, type Round } from './pages.ts';
+import { NEW_ROUND, nextPage, roundFor, type Page, type Round } from './pages.ts';
 import { PageTurner } from './page-turner.ts';
+import type { News } from './recent-news.ts';
 import { detailParts } from './words.ts';
 import type { Measure } from './wrap.ts';
 
 /** What hangs on the wall until the next page turn. */
 export interface Shown {
   layout: Layout;
-  pages: Record<ZoneName, Page>;
+  /** Of each zone in the layout. */
+  pages: Partial<Record<ZoneName, Page>>;
   board: Board;
+  news: News[];
   entries: ReadonlyMap<string, Entry>;
   /** Nothing to say: then what is closest to low is worth a look. */
   calm: boolean;
-  watch: Aside[];
+  watch: Watched[];
 }
 
 const ZONES: readonly ZoneName[] = ['off', 'running', 'back'];
@@ -36,6 +41,7 @@ export class WallScreen {
   readonly #turner = new PageTurner((urgent) => this.#turn(urgent));
   readonly #seen = new Map<string, string>();
   #rounds: Record<ZoneName, Round> = { off: NEW_ROUND, running: NEW_ROUND, back: NEW_ROUND };
+  /** As they were before what hangs there was turned to. */
   #roundsBefore = this.#rounds;
   #knownOff: ReadonlySet<string> | null = null;
   #now = $state(0);
@@ -74,9 +80,12 @@ export class WallScreen {
     return this.#entries.get(key);
   }
 
-  detailOf(entry: Entry): string[] {
-    return detailParts(entry, this.#times(), this.#now);
+  /** What to say of one that the board no longer has: {@link aftermathOf}. */
+  aftermathOf(entry: Entry): ReturnType<typeof aftermathOf> {
+    return aftermathOf(entry, this.kitchen);
   }
+
+  readonly detailOf: DetailOf = (entry, fullness) => detailParts(entry, fullness, this.#times(), this.#now);
 
   /** True once for what a reader of this wall has not seen. */
   takeMark({ key, stamp }: Entry): boolean {
@@ -85,12 +94,14 @@ export class WallScreen {
     return isNew;
   }
 
-  /** Call inside an effect root; returns how to stop. */
+  /** Call in an effect, which must not follow what is read here: it would start again with every change. */
   start(): () => void {
     const tick = setInterval(() => (this.#now = this.live.now()), 1_000);
-    this.#now = this.live.now();
-    this.#seeAll();
-    this.#turner.start();
+    untrack(() => {
+      this.#now = this.live.now();
+      this.#seeAll();
+      this.#turner.start();
+    });
     return () => {
       clearInterval(tick);
       this.#turner.stop();
@@ -122,43 +133,48 @@ export class WallScreen {
     // What an urgent turn takes away too early comes again in this round.
     if (urgent) this.#rounds = this.#roundsBefore;
     else this.live.reloadIfOutdated();
-    this.#roundsBefore = this.#rounds;
     this.#hang();
   }
 
   #hang(): void {
     untrack(() => {
       const board = this.#board;
-      const present = ZONES.filter(
-        (zone) => board.zones[zone].entries.length + board.zones[zone].asides.length > 0,
-      );
-      const layout = layOut(present, this.#body(), (zone, width, fullness) =>
-        this.#blocks(board, zone, width, fullness),
-      );
-      const pages: Partial<Record<ZoneName, Page>> = {};
-      const rounds = { ...this.#rounds };
-      for (const { zone, blocks, columns, room } of layout.stacks.flat()) {
-        const next = nextPage(blocks, { columns, height: room }, rounds[zone]);
-        pages[zone] = next.page;
-        rounds[zone] = next.round;
-      }
-      this.#rounds = rounds;
+      const layout = this.#layOut(board);
+      const pages = this.#nextPages(layout);
       this.#forgetGone();
+      const news = board.news.filter(({ inBackZone }) => !(inBackZone && 'back' in pages));
       const calm = isCalm(board);
       const watch = calm ? closestToLow(this.kitchen, WATCHED) : [];
-      this.#shown = {
-        layout,
-        pages: pages as Record<ZoneName, Page>,
-        board,
-        entries: this.#entries,
-        calm,
-        watch,
-      };
+      this.#shown = { layout, pages, board, news, entries: this.#entries, calm, watch };
     });
   }
 
+  #layOut(board: Board): Layout {
+    const present = ZONES.filter(
+      (zone) => board.zones[zone].entries.length + board.zones[zone].asides.length > 0,
+    );
+    return layOut(present, this.#body(), (zone, width, fullness) =>
+      this.#blocks(board, zone, width, fullness),
+    );
+  }
+
+  #nextPages({ stacks }: Layout): Shown['pages'] {
+    const pages: Shown['pages'] = {};
+    const before = { ...this.#rounds };
+    const rounds = { ...this.#rounds };
+    for (const { zone, blocks, columns, room } of stacks.flat()) {
+      before[zone] = roundFor(blocks, before[zone]);
+      const next = nextPage(blocks, { columns, height: room }, before[zone]);
+      pages[zone] = next.page;
+      rounds[zone] = next.round;
+    }
+    this.#roundsBefore = before;
+    this.#rounds = rounds;
+    return pages;
+  }
+
   #blocks(board: Board, zone: ZoneName, width: number, fullness: Fullness): Block[] {
-    const room: Room = { width, fullness, measure: this.#measure, detailOf: (entry) => this.detailOf(entry) };
+    const room: Room = { width, fullness, measure: this.#measure, detailOf: this.detailOf };
     const { entries, asides } = board.zones[zone];
     return [...entries.map((entry) => blockOf(entry, room)), ...asideBlocks(ASIDES[zone], asides, room)];
   }

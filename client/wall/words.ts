@@ -1,15 +1,14 @@
-import type { Until } from '../../shared/stock/availability.schema.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
+import { untilWords } from '../stock/until-words.ts';
+import { takesWords, type Fullness } from './block.ts';
 import type { Entry } from './entry.ts';
 
-export function untilWords(until: Until, times: StoreTimes, nowMs: number): string {
-  if (until === 'restock') return 'until restocked';
-  return until === 'end-of-day' ? 'rest of the day' : `until ${times.when(new Date(until), nowMs)}`;
-}
-
-/** What stands below a name, most important first: why, since when, until when, by whom. */
-export function detailParts({ why, since, until, by }: Entry, times: StoreTimes, nowMs: number): string[] {
+/** What stands below a name, most important first: why, since when, until when, and by whom where there is room for it. */
+export function detailParts(entry: Entry, fullness: Fullness, times: StoreTimes, nowMs: number): string[] {
+  const { why, since, until, by } = entry;
+  const takes = fullness === 'list' ? takesWords(entry) : '';
   const age = since === null ? '' : times.age(new Date(since), nowMs);
-  const end = until === null ? '' : untilWords(until, times, nowMs);
-  return [why, age, end, by ?? ''].filter((part) => part !== '');
+  const end = until === null ? '' : untilWords(until, nowMs, times);
+  const who = fullness === 'full' && by !== null ? `by ${by}` : '';
+  return [why, takes, age, end, who].filter((part) => part !== '');
 }

@@ -7,25 +7,38 @@ export type Width = (text: string) => number;
 const ELLIPSIS = '…';
 const SHORTEST_PART = 3;
 
-/** Breaks a text into at most `maxLines` lines of at most `width`; what does not fit ends in an ellipsis. */
+/**
+ * Breaks a text into at most `maxLines` lines of at most `width`; what does not fit ends in an ellipsis. Lines end between
+ * words, and at a hyphen inside one only where that shows more of the text.
+ */
 export function wrapText(text: string, width: number, maxLines: number, widthOf: Width): string[] {
+  const words = text.trim().split(/\s+/).join(' ');
+  const lines = fill(words, width, maxLines, widthOf, false);
+  return lines.some(isCut) ? fill(words, width, maxLines, widthOf, true) : lines;
+}
+
+const isCut = (line: string) => line.endsWith(ELLIPSIS);
+
+function fill(text: string, width: number, maxLines: number, widthOf: Width, atHyphens: boolean): string[] {
   const lines: string[] = [];
-  let rest = text.trim().split(/\s+/).join(' ');
+  let rest = text;
   while (rest !== '' && lines.length < maxLines) {
     const isLast = lines.length === maxLines - 1;
     if (widthOf(rest) <= width) return [...lines, rest];
-    const [line, after] = isLast ? [shorten(rest, width, widthOf), ''] : firstLine(rest, width, widthOf);
+    const [line, after] = isLast
+      ? [shorten(rest, width, widthOf), '']
+      : firstLine(rest, width, widthOf, atHyphens);
     lines.push(line);
     rest = after;
   }
   return lines;
 }
 
-function firstLine(text: string, width: number, widthOf: Width): [string, string] {
+function firstLine(text: string, width: number, widthOf: Width, atHyphens: boolean): [string, string] {
   const end = longestFit(text, width, widthOf);
   const space = text.lastIndexOf(' ', end);
-  if (space > 0) return [text.slice(0, space), text.slice(space + 1)];
   const hyphen = text.lastIndexOf('-', end - 1);
+  if (space > 0 && !(atHyphens && hyphen > space)) return [text.slice(0, space), text.slice(space + 1)];
   if (hyphen >= SHORTEST_PART) return [text.slice(0, hyphen + 1), text.slice(hyphen + 1)];
   const at = syllableBreak(text, longestFit(text, width - widthOf('-'), widthOf));
   return [`${text.slice(0, at)}-`, text.slice(at)];
@@ -64,6 +77,9 @@ function shorten(text: string, width: number, widthOf: Width): string {
 
 export const SEPARATOR = ' · ';
 
+/** Less of a word than this tells nothing. */
+const SHORTEST_WORD = 10;
+
 /** As many of the words as fit into `maxLines` lines, and how many more there are: "takes 5 dishes: Sashimi · Tartare · +3". */
 export function listThatFits(
   prefix: string,
@@ -78,7 +94,11 @@ export function listThatFits(
     const lines = fillLines(`${prefix}:`, parts, width, widthOf);
     if (lines.length <= maxLines) return lines;
   }
-  return wrapText(prefix, width, maxLines, widthOf);
+  const [first = ''] = words;
+  const rest = words.length > 1 ? `${SEPARATOR}+${words.length - 1}` : '';
+  const start = `${prefix}: `;
+  const word = shorten(first, width - widthOf(start + rest), widthOf);
+  return word.length > SHORTEST_WORD ? [start + word + rest] : wrapText(prefix, width, maxLines, widthOf);
 }
 
 /**

@@ -4,12 +4,14 @@ import { isTimeZone } from '../platform/business-day.ts';
 import type { Context } from '../platform/context.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { invalid } from '../platform/errors.ts';
+import { unknownCursor } from '../platform/paging.ts';
 import {
   inAllStoresTransaction,
   inStoreTransaction,
   type LockedStore,
 } from '../platform/store-transaction.ts';
-import { getStore, insertStore, listStores, updateStore } from './stores.store.ts';
+import { isId } from '../platform/validation.ts';
+import { getStore, insertStore, listStoreIds, listStores, updateStore } from './stores.store.ts';
 
 export interface StoresContext extends Context {
   /** Gives a new store its stock of every item; given by the composition root, as it ranks higher. */
@@ -17,18 +19,24 @@ export interface StoresContext extends Context {
 }
 
 /** @throws AppError `invalid` for an unknown time zone */
-export async function createStore(
+export async function createStore(ctx: StoresContext, input: StoreInput): Promise<Store> {
+  checkTimeZone(input.timeZone);
+  return inAllStoresTransaction(ctx, (trx) => openStore(ctx, trx, input));
+}
+
+/**
+ * {@link createStore} inside a transaction that holds every store, which keeps items from changing while the new one is
+ * given its stock of them.
+ */
+export async function openStore(
   ctx: StoresContext,
+  trx: Transaction,
   { dayStart = '04:00', ...input }: StoreInput,
 ): Promise<Store> {
-  checkTimeZone(input.timeZone);
   const store: Store = { id: uuidv7(), dayStart, ...input };
-  // Holding every store keeps items from changing while the new one is given its stock of them.
-  return inAllStoresTransaction(ctx, async (trx) => {
-    await insertStore(trx, store, ctx.clock.now());
-    await ctx.openStock(trx, store, ctx.clock.now());
-    return store;
-  });
+  await insertStore(trx, store, ctx.clock.now());
+  await ctx.openStock(trx, store, ctx.clock.now());
+  return store;
 }
 
 /** @throws AppError `invalid` for an unknown time zone; `not-found` */
@@ -41,18 +49,23 @@ export async function changeStore(ctx: Context, storeId: string, patch: StorePat
   });
 }
 
-function checkTimeZone(timeZone: string): void {
+/** @throws AppError `invalid` */
+export function checkTimeZone(timeZone: string, pointer = '/timeZone'): void {
   if (isTimeZone(timeZone)) return;
-  throw invalid([
-    { pointer: '/timeZone', detail: `${timeZone} is not an IANA time zone, such as Europe/Vienna` },
-  ]);
+  throw invalid([{ pointer, detail: `${timeZone} is not an IANA time zone, such as Europe/Vienna` }]);
 }
 
 export function findStorePage(
   db: Queryable,
   page: { after?: string | undefined; limit: number },
 ): Promise<Store[]> {
+  if (page.after !== undefined && !isId(page.after)) throw unknownCursor();
   return listStores(db, page);
+}
+
+/** Those of the given ids that are of a store. */
+export async function listStoreIdsAmong(db: Queryable, storeIds: readonly string[]): Promise<Set<string>> {
+  return new Set(await listStoreIds(db, storeIds));
 }
 
 /** @throws AppError `not-found` */

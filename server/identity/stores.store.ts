@@ -14,6 +14,13 @@ export async function listStores(
   return rows;
 }
 
+export async function listStoreIds(db: Queryable, among: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from store where id = any(${among}::uuid[])`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function getStore(db: Queryable, storeId: string): Promise<Store> {
   const { rows } = await sql<Store>`select ${columns} from store where id = ${storeId}`.execute(db);
   if (!rows[0]) throw notFound(`Store ${storeId}`);

@@ -22,7 +22,15 @@ import {
   type ItemReference,
   type RecipeRow,
 } from './items.store.ts';
-import { findCycle, RecipeClosure, withUsers, type ClosureRow, type RecipeGraph } from './recipe-graph.ts';
+import {
+  findCycle,
+  findTooDeep,
+  MAX_DEPTH,
+  RecipeClosure,
+  withUsers,
+  type ClosureRow,
+  type RecipeGraph,
+} from './recipe-graph.ts';
 import { toStockUnit } from './units.ts';
 
 /** Works out what a change of items means for a store's stock; given by the composition root, as it ranks higher. */
@@ -96,6 +104,7 @@ export async function saveItems(
   items: readonly Item[],
 ): Promise<void> {
   const now = ctx.clock.now();
+  checkPacks(items);
   await upsertItems(trx, items, now);
   const itemIds = items.map(({ id }) => id);
   await replaceRecipes(trx, itemIds, await recipeRows(trx, items));
@@ -106,6 +115,18 @@ export async function saveItems(
     await appendChanges(trx, store.id, changes, now);
     await ctx.settleItems(trx, store, touched, now);
   }
+}
+
+function checkPacks(items: readonly Item[]): void {
+  const errors = items.flatMap(({ sku, packs }) =>
+    packs.flatMap(({ name }, index): FieldError[] => {
+      const isFirst = packs.findIndex((pack) => pack.name === name) === index;
+      return isFirst
+        ? []
+        : [{ pointer: `/packs/${index}/name`, detail: `${sku}: ${name} is listed twice; keep one` }];
+    }),
+  );
+  if (errors.length > 0) throw invalid(errors);
 }
 
 async function recipeRows(trx: Transaction, items: readonly Item[]): Promise<RecipeRow[]> {
@@ -119,6 +140,8 @@ async function recipeRows(trx: Transaction, items: readonly Item[]): Promise<Rec
       const refuse = (field: string, detail: string) =>
         errors.push({ pointer: `/recipe/${index}${field}`, detail: `${item.sku}: ${detail}` });
       if ('problem' in resolved) refuse(resolved.field, resolved.problem);
+      else if (resolved.componentId === item.id)
+        refuse('/sku', `goes in a circle: ${item.sku} → ${item.sku}`);
       else if (total.has(resolved.componentId)) refuse('/sku', `${line.sku} is listed twice; add the two up`);
       else total.set(resolved.componentId, { itemId: item.id, ...resolved });
     });
@@ -141,13 +164,17 @@ function resolveLine({ sku, quantity, unit }: RecipeLine, component: Item | unde
 async function refreshClosure(trx: Transaction, itemIds: readonly string[]): Promise<string[]> {
   const rows = await listRecipeGraph(trx);
   const graph: RecipeGraph = new Map(rows.map((row) => [row.id, row]));
+  const skuOf = new Map(rows.map(({ id, sku }) => [id, sku]));
   const cycle = findCycle(graph);
-  if (cycle) {
-    const skus = new Map(rows.map(({ id, sku }) => [id, sku]));
+  if (cycle)
     throw invalid([
-      { pointer: '/recipe', detail: `goes in a circle: ${cycle.map((id) => skus.get(id)).join(' → ')}` },
+      { pointer: '/recipe', detail: `goes in a circle: ${cycle.map((id) => skuOf.get(id)).join(' → ')}` },
     ]);
-  }
+  const tooDeep = findTooDeep(graph);
+  if (tooDeep !== null)
+    throw invalid([
+      { pointer: '/recipe', detail: `makes ${skuOf.get(tooDeep)} nest more than ${MAX_DEPTH} recipes` },
+    ]);
   const touched = [...withUsers(itemIds, graph)];
   const closure = new RecipeClosure(graph);
   const closureRows = touched.flatMap((itemId) => closure.rowsOf(itemId).map((row) => ({ itemId, ...row })));
@@ -166,6 +193,11 @@ export async function listItemReferences(
   skus: readonly string[],
 ): Promise<Map<string, ItemReference>> {
   return new Map((await listReferencesBySku(db, skus)).map((item) => [item.sku, item]));
+}
+
+/** Every item, whole, by its SKU. */
+export async function listItemsWhole(db: Queryable): Promise<Map<string, Item>> {
+  return new Map((await listItems(db)).map((item) => [item.sku, item]));
 }
 
 /** Every item as screens know it. */

@@ -29,13 +29,13 @@ const itemColumns = sql`item.id, item.sku, item.name, item.unit, item.category, 
   coalesce((select json_agg(json_build_object('sku', c.sku, 'quantity', r.quantity) order by r.position)
     from recipe_line r join item c on c.id = r.component_id where r.item_id = item.id), '[]') as recipe`;
 
-/** Items in the order of their SKU, after a given one. */
+/** Items in the order of their SKU, after a given one; all of them without a limit. */
 export async function listItems(
   db: Queryable,
-  { after, limit }: { after?: string | undefined; limit: number },
+  { after, limit }: { after?: string | undefined; limit?: number } = {},
 ): Promise<Item[]> {
   const { rows } = await sql<Item>`select ${itemColumns} from item
-    where ${after === undefined ? sql`true` : sql`item.sku > ${after}`} order by item.sku limit ${limit}`.execute(
+    where ${after === undefined ? sql`true` : sql`item.sku > ${after}`} order by item.sku limit ${limit ?? null}`.execute(
     db,
   );
   return rows;

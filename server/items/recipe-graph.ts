@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { AppError } from '../platform/errors.ts';
 
 export interface RecipeNode {
   stocked: boolean;
@@ -18,40 +19,76 @@ export interface ClosureRow {
   draws: boolean;
 }
 
+/** More than any kitchen nests. Without a bound, a chain of thousands of recipes would cost its length squared. */
+export const MAX_DEPTH = 20;
+/** Of all flattened recipes together: ten times what five thousand dishes of twenty parts have. */
+const MAX_PARTS = 1_000_000;
+
 /** The items of a circle in the order in which they use each other, the first repeated at the end; or null. */
 export function findCycle(graph: RecipeGraph): string[] | null {
   const done = new Set<string>();
   for (const start of graph.keys()) {
-    const cycle = cycleFrom(start, graph, [], done);
+    const cycle = cycleFrom(start, graph, done);
     if (cycle) return cycle;
   }
   return null;
 }
 
-function cycleFrom(itemId: string, graph: RecipeGraph, path: string[], done: Set<string>): string[] | null {
-  if (done.has(itemId)) return null;
-  const seenAt = path.indexOf(itemId);
-  if (seenAt >= 0) return [...path.slice(seenAt), itemId];
-  path.push(itemId);
-  for (const { componentId } of graph.get(itemId)?.lines ?? []) {
-    const cycle = cycleFrom(componentId, graph, path, done);
-    if (cycle) return cycle;
+/** Keeps its path itself, as one of a hundred thousand items would be too long for the call stack. */
+function cycleFrom(start: string, graph: RecipeGraph, done: Set<string>): string[] | null {
+  const path = new Map([[start, 0]]);
+  const open = [start];
+  for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
+    const next = path.get(id)!;
+    const child = done.has(id) ? undefined : graph.get(id)?.lines[next]?.componentId;
+    path.set(id, next + 1);
+    if (child === undefined) {
+      done.add(id);
+      path.delete(id);
+      open.pop();
+    } else if (path.has(child)) {
+      return [...open.slice(open.indexOf(child)), child];
+    } else if (!done.has(child)) {
+      path.set(child, 0);
+      open.push(child);
+    }
   }
-  path.pop();
-  done.add(itemId);
   return null;
+}
+
+/** An item whose recipe nests more than {@link MAX_DEPTH} deep, or null. The graph must have no circle. */
+export function findTooDeep(graph: RecipeGraph): string | null {
+  const depths = new Map<string, number>();
+  for (const id of graph.keys()) if (depthOf(id, graph, depths, MAX_DEPTH) > MAX_DEPTH) return id;
+  return null;
+}
+
+/** How deep a recipe nests, or Infinity as soon as it is more than `most`. */
+function depthOf(id: string, graph: RecipeGraph, depths: Map<string, number>, most: number): number {
+  const known = depths.get(id);
+  if (known !== undefined) return known;
+  let depth = 0;
+  for (const { componentId } of graph.get(id)?.lines ?? []) {
+    if (most === 0) return Infinity;
+    depth = Math.max(depth, depthOf(componentId, graph, depths, most - 1) + 1);
+    if (depth === Infinity) return depth;
+  }
+  depths.set(id, depth);
+  return depth;
 }
 
 /** What selling one unit of each item takes: itself, and every component down to the stocked ones. */
 export class RecipeClosure {
   readonly #graph: RecipeGraph;
   readonly #known = new Map<string, Map<string, Decimal>>();
+  #parts = 0;
 
-  /** The graph must have no circle. */
+  /** The graph must have no circle, and no depth beyond {@link MAX_DEPTH}. */
   constructor(graph: RecipeGraph) {
     this.#graph = graph;
   }
 
+  /** @throws AppError `too-large` when recipes share each other's parts beyond all measure */
   rowsOf(itemId: string): ClosureRow[] {
     return [...this.#quantitiesOf(itemId)].map(([componentId, quantity]) => ({
       componentId,
@@ -74,6 +111,12 @@ export class RecipeClosure {
       }
     }
     this.#known.set(itemId, total);
+    this.#parts += total.size;
+    if (this.#parts > MAX_PARTS)
+      throw new AppError(
+        'too-large',
+        `The recipes have more than ${MAX_PARTS} parts; use fewer recipes in recipes.`,
+      );
     return total;
   }
 }

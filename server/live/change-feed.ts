@@ -79,7 +79,7 @@ function changeSource({ db, clock, snapshot, emit }: ChangeFeedOptions): ChangeS
     emit,
     now: () => clock.now(),
     head: (storeId) => head(db, storeId),
-    changes: async (storeId, from, to) => (await readChanges(db, storeId, from, to)).changes,
+    changes: (storeId, from, to) => readChanges(db, storeId, from, to),
     view: (storeId, read) =>
       db
         .transaction()
@@ -90,10 +90,7 @@ function changeSource({ db, clock, snapshot, emit }: ChangeFeedOptions): ChangeS
           const view: StoreView = {
             epoch: await getEpoch(trx),
             head: seq,
-            changesSince: async (since) => {
-              const { complete, changes } = await readChanges(trx, storeId, since + 1, seq);
-              return complete ? changes : null;
-            },
+            changes: (from, to) => readChanges(trx, storeId, from, to),
             snapshot: (topics) => snapshot(trx, storeId, topics, clock.now()),
           };
           return read(view);

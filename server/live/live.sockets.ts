@@ -8,6 +8,7 @@ import {
   LIVE_NAMESPACE,
   SubscribeInput,
   type ClientToServerEvents,
+  type ClockMessage,
   type ServerToClientEvents,
   type SubscribeAnswer,
 } from '../../shared/live/socket.ts';
@@ -17,7 +18,7 @@ import { asAppError, notFound, toProblem } from '../platform/errors.ts';
 import { parse } from '../platform/validation.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { findHeads } from './change-stream.store.ts';
-import { isLagging } from './laggard.ts';
+import { cutOff, LaggardWatch } from './laggard.ts';
 
 const LAGGARD_CHECK_MS = 1_000;
 
@@ -40,9 +41,11 @@ export function answering<S extends TSchema, A>(
   schema: S,
   handle: (input: Static<S>) => Promise<A>,
   onError: (error: unknown) => void,
-): (input: unknown, done: unknown) => void {
-  return (input, done) => {
+): (...sent: unknown[]) => void {
+  return (...sent) => {
+    const done = sent.pop();
     if (typeof done !== 'function') return;
+    const [input] = sent;
     const reply = done as (answer: A | { error: Problem }) => void;
     Promise.resolve()
       .then(() => handle(parse(schema, input)))
@@ -56,20 +59,32 @@ function problemOf(error: unknown, onError: (error: unknown) => void): Problem {
   return toProblem(appError);
 }
 
-export function attachLive(io: LiveServer, deps: LiveDeps): { namespace: LiveNamespace; stop: () => void } {
+export interface AttachedLive {
+  namespace: LiveNamespace;
+  /** Tells every screen the time before it is due, because the clock leapt or changed its rate. */
+  tellTime: () => void;
+  stop: () => void;
+}
+
+export function attachLive(io: LiveServer, deps: LiveDeps): AttachedLive {
   const namespace: LiveNamespace = io.of(LIVE_NAMESPACE);
   namespace.on('connection', (socket) => {
+    const inTurn = oneByOne();
     socket.on(
       'subscribe',
-      answering(SubscribeInput, (input) => subscribe(socket, input, deps), deps.onError),
+      // A screen that asks again before it was answered would otherwise be let in twice.
+      answering(SubscribeInput, (input) => inTurn(() => subscribe(socket, input, deps)), deps.onError),
     );
     socket.on('disconnecting', () => leaveStores(socket, deps.feed));
     deps.register(socket);
   });
-  const clock = setInterval(() => tellTime(namespace, deps), CLOCK_INTERVAL_MS);
-  const laggards = setInterval(() => cutLaggards(namespace), LAGGARD_CHECK_MS);
+  const tellTime = (): void => tellTimeTo(namespace, deps);
+  const clock = setInterval(tellTime, CLOCK_INTERVAL_MS);
+  const watch = new LaggardWatch();
+  const laggards = setInterval(() => cutLaggards(namespace, watch), LAGGARD_CHECK_MS);
   return {
     namespace,
+    tellTime,
     stop: () => {
       clearInterval(clock);
       clearInterval(laggards);
@@ -77,10 +92,19 @@ export function attachLive(io: LiveServer, deps: LiveDeps): { namespace: LiveNam
   };
 }
 
+function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
 async function subscribe(
   socket: LiveSocket,
   input: SubscribeInput,
-  { db, feed, build, onError }: LiveDeps,
+  { db, clock, feed, build, onError }: LiveDeps,
 ): Promise<SubscribeAnswer> {
   const { storeId, since, epoch } = input;
   const [known] = await findHeads(db, [storeId]);
@@ -95,6 +119,8 @@ async function subscribe(
       epoch,
       isConnected: () => socket.connected,
       admit: (admission, room) => {
+        // First the time: what is in the answer has an age.
+        socket.emit('clock', timeOf(clock, admission.mode === 'resume' ? admission.to : admission.seq));
         resolve({ protocol: PROTOCOL_VERSION, build, ...admission });
         void socket.join(room);
       },
@@ -112,12 +138,16 @@ function leaveStores(socket: LiveSocket, feed: ChangeFeed): void {
   }
 }
 
-function tellTime(namespace: LiveNamespace, { clock, feed }: LiveDeps): void {
-  const now = clock.now().toISOString();
-  for (const { room, seq } of feed.heads()) namespace.to(room).emit('clock', { now, seq, rate: clock.rate });
+function tellTimeTo(namespace: LiveNamespace, { clock, feed }: LiveDeps): void {
+  for (const { room, seq } of feed.heads()) namespace.to(room).emit('clock', timeOf(clock, seq));
+}
+
+function timeOf(clock: Clock, seq: number): ClockMessage {
+  return { now: clock.now().toISOString(), seq, rate: clock.rate };
 }
 
 /** A client that stopped reading is cut, so that what waits for it does not fill the memory. It catches up when it is back. */
-function cutLaggards(namespace: LiveNamespace): void {
-  for (const socket of namespace.sockets.values()) if (isLagging(socket.conn)) socket.disconnect(true);
+function cutLaggards(namespace: LiveNamespace, watch: LaggardWatch): void {
+  for (const socket of namespace.sockets.values())
+    if (watch.isLagging(socket.conn)) cutOff(socket.conn as object);
 }

@@ -6,18 +6,23 @@ const MAX_WINDOW_MS = 25;
 /** Frames are spaced by this many times what the last one cost, so that a busy server sends fewer and fuller ones. */
 const WINDOW_PER_COST = 2;
 
+/** The latest state of each entity touched in a run of the stream; `complete` while the whole run is still kept. */
+export interface Run {
+  complete: boolean;
+  changes: Change[];
+}
+
 /** One committed view of a store, in which head, changes and snapshot agree. */
 export interface StoreView {
   epoch: string;
   head: number;
-  /** What happened after `since`, or null when that is no longer kept. */
-  changesSince(since: number): Promise<Change[] | null>;
+  changes(from: number, to: number): Promise<Run>;
   snapshot(topics: readonly Topic[]): Promise<Snapshot>;
 }
 
 export interface ChangeSource {
   head(storeId: string): Promise<number>;
-  changes(storeId: string, from: number, to: number): Promise<Change[]>;
+  changes(storeId: string, from: number, to: number): Promise<Run>;
   view<T>(storeId: string, read: (view: StoreView) => Promise<T>): Promise<T>;
   now(): Date;
   emit(room: string, frame: Frame): void;
@@ -117,7 +122,7 @@ export class StoreFeed {
     const startedAt = performance.now();
     try {
       if (joiners.length > 0) await this.#admit(joiners);
-      else await this.#advanceTo(await this.#source.head(this.#storeId));
+      else await this.#advance();
     } catch (error) {
       // The regular look at the heads tries again; until then screens keep what they have.
       this.#onError(error);
@@ -127,11 +132,16 @@ export class StoreFeed {
     this.#nextFrameAt = performance.now() + Math.min(MAX_WINDOW_MS, cost * WINDOW_PER_COST);
   }
 
+  async #advance(): Promise<void> {
+    const head = await this.#source.head(this.#storeId);
+    await this.#advanceTo(head, (from, to) => this.#source.changes(this.#storeId, from, to));
+  }
+
   /** Sends everything up to `to` to the screens that are already here. */
-  async #advanceTo(to: number): Promise<void> {
+  async #advanceTo(to: number, read: StoreView['changes']): Promise<void> {
     if (to <= this.#cursor) return;
     const from = this.#cursor + 1;
-    const changes = this.#audiences.size > 0 ? await this.#source.changes(this.#storeId, from, to) : [];
+    const changes = this.#audiences.size > 0 ? (await read(from, to)).changes : [];
     this.#cursor = to;
     const frame = { storeId: this.#storeId, from, to, sentAt: this.#source.now().toISOString() };
     for (const [room, { topics }] of this.#audiences) {
@@ -142,7 +152,8 @@ export class StoreFeed {
   /** Answers all waiting screens from one view of the database, and lets them in. */
   async #admit(joiners: Joiner[]): Promise<void> {
     await this.#source.view(this.#storeId, async (view) => {
-      await this.#advanceTo(view.head);
+      // Read through the view as well: to wait here for a second connection could be to wait for ever.
+      await this.#advanceTo(view.head, view.changes);
       const admissionFor = admissions(view);
       for (const joiner of joiners) {
         const admission = await admissionFor(joiner);
@@ -164,13 +175,14 @@ export class StoreFeed {
 /** Resumes where possible, else snapshots; screens that ask for the same share one read. */
 function admissions(view: StoreView): (joiner: Joiner) => Promise<Admission> {
   const { epoch, head } = view;
-  const runs = new Map<number, Promise<Change[] | null>>();
+  const runs = new Map<number, Promise<Run>>();
   const snapshots = new Map<string, Promise<Snapshot>>();
   return async ({ since, epoch: sinceEpoch = epoch, topics }) => {
-    const resumable = since !== undefined && since <= head && sinceEpoch === epoch;
-    const changes = resumable ? await memo(runs, since, () => view.changesSince(since)) : null;
-    if (resumable && changes) {
-      return { epoch, mode: 'resume', from: since + 1, to: head, changes: ofTopics(changes, topics) };
+    if (since !== undefined && since <= head && sinceEpoch === epoch) {
+      const { complete, changes } = await memo(runs, since, () => view.changes(since + 1, head));
+      if (complete) {
+        return { epoch, mode: 'resume', from: since + 1, to: head, changes: ofTopics(changes, topics) };
+      }
     }
     const state = await memo(snapshots, topics.join(' '), () => view.snapshot(topics));
     return { epoch, mode: 'snapshot', seq: head, state };

@@ -13,10 +13,13 @@ export interface ClientFiles {
   build: string;
 }
 
+/** Served by the demo and nobody else. */
+const DEMO_PAGE = 'demo.html';
+
 export function findClientFiles(dir: string): ClientFiles {
   const pages = existsSync(dir)
     ? readdirSync(dir)
-        .filter((name) => name.endsWith('.html'))
+        .filter((name) => name.endsWith('.html') && name !== DEMO_PAGE)
         .sort()
     : [];
   const digest = createHash('sha256');
@@ -39,14 +42,16 @@ export async function serveClient(app: HttpServer, { dir, faces }: ClientFiles):
     immutable: true,
     maxAge: A_YEAR_MS,
   });
-  for (const face of faces) {
-    const serve = { schema: { hide: true } };
-    app.get(`/${face}`, serve, (_request, reply) =>
-      reply.header('Cache-Control', 'no-cache').sendFile(`${face}.html`, dir, { cacheControl: false }),
-    );
-  }
+  for (const face of faces) servePage(app, dir, face);
   app.get('/', { schema: { hide: true } }, (_request, reply) => {
     if (!faces.includes('wall')) throw new AppError('not-found', 'The screens are not built.');
     return reply.redirect('/wall');
   });
+}
+
+/** Needs {@link serveClient} for what the page loads. */
+export function servePage(app: HttpServer, dir: string, name: string): void {
+  app.get(`/${name}`, { schema: { hide: true } }, (_request, reply) =>
+    reply.header('Cache-Control', 'no-cache').sendFile(`${name}.html`, dir, { cacheControl: false }),
+  );
 }

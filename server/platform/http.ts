@@ -40,6 +40,7 @@ const FASTIFY_ERRORS: Record<string, () => AppError> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new AppError('unsupported-media-type', 'Send application/json.'),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => new AppError('malformed', 'The body is empty; send JSON.'),
   FST_ERR_CTP_INVALID_JSON_BODY: () => new AppError('malformed', 'The body is not valid JSON.'),
+  FST_ERR_MAX_PARAM_LENGTH: () => new AppError('malformed', 'A part of the address is too long.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new AppError('malformed', 'The body does not have the announced length.'),
 };

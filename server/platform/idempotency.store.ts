@@ -3,16 +3,25 @@ import { sql } from 'kysely';
 import type { Database, Transaction } from './database.ts';
 import { AppError } from './errors.ts';
 
-/** A digest of a JSON value that does not depend on the order of its keys. */
+/** Far deeper than any request is; without a bound, a hostile one would exhaust the stack. */
+const MAX_DEPTH = 100;
+
+/**
+ * A digest of a JSON value that does not depend on the order of its keys.
+ * @throws AppError `malformed` for one that is nested without end
+ */
 export function fingerprintOf(value: unknown): Buffer {
-  return createHash('sha256').update(canonical(value)).digest();
+  return createHash('sha256').update(canonical(value, 0)).digest();
 }
 
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+function canonical(value: unknown, depth: number): string {
+  if (depth > MAX_DEPTH)
+    throw new AppError('malformed', `The request is nested more than ${MAX_DEPTH} levels deep; flatten it.`);
+  const spell = (part: unknown): string => canonical(part, depth + 1);
+  if (Array.isArray(value)) return `[${value.map(spell).join()}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join()}}`;
+  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${spell(entry)}`).join()}}`;
 }
 
 /**

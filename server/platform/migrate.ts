@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from '../../migrations/index.ts';
 import type { Database } from './database.ts';
@@ -14,4 +15,27 @@ export async function migrateToLatest(db: Database): Promise<string[]> {
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
   return (results ?? []).map((result) => result.migrationName);
+}
+
+export interface MigrationState {
+  /** Known here and not yet applied, oldest first. */
+  pending: string[];
+  /** Applied by a newer Larder. */
+  unknown: string[];
+}
+
+/** How the schema stands to this version of Larder. Changes nothing. */
+export async function readMigrationState(db: Database): Promise<MigrationState> {
+  const known = Object.keys(migrations);
+  const { rows } = await sql<{
+    exists: boolean;
+  }>`select to_regclass('kysely_migration') is not null as exists`.execute(db);
+  if (!rows[0]?.exists) return { pending: known, unknown: [] };
+  const applied = (
+    await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  ).rows.map(({ name }) => name);
+  return {
+    pending: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  };
 }

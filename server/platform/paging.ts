@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { AppError } from './errors.ts';
+import { isStorable } from './validation.ts';
 
 export const PageQuery = Type.Object(
   {
@@ -41,7 +42,11 @@ export function toPage<T>(
 
 function decode(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString();
-  if (Buffer.from(key).toString('base64url') !== cursor || key.includes('\0'))
-    throw new AppError('malformed', 'The cursor is not one that was given out.');
+  if (Buffer.from(key).toString('base64url') !== cursor || !isStorable(key)) throw unknownCursor();
   return key;
+}
+
+/** For a cursor that no page of this list has ended with. */
+export function unknownCursor(): AppError {
+  return new AppError('malformed', 'The cursor is not one that was given out.');
 }

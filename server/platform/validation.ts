@@ -18,15 +18,43 @@ const ajv = new Ajv({
   strict: false,
 });
 addFormats(ajv);
+ajv.addFormat('date-time', isInstant);
+ajv.addFormat('uuid', isId);
+ajv.addFormat('storable', isStorable);
 
 const compiled = new WeakMap<object, ValidateFunction>();
 
 export function compile(schema: object): ValidateFunction {
   const known = compiled.get(schema);
   if (known) return known;
-  const validate = ajv.compile(schema);
+  const validate = ajv.compile(withStorableTexts(schema));
   compiled.set(schema, validate);
   return validate;
+}
+
+/** A UUID in its one spelling: ids are compared as texts, in memory and in keys. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+/** Postgres stores neither NUL nor half a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
+/** No text may have what cannot be stored, whatever else its schema says. */
+function withStorableTexts(schema: object): object {
+  return JSON.parse(JSON.stringify(schema), (_key, part: { type?: unknown; format?: unknown } | null) =>
+    part?.type === 'string' && part.format === undefined ? { ...part, format: 'storable' } : part,
+  ) as object;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** RFC 3339, of which JavaScript knows no leap seconds, and takes the 30th of February for the 2nd of March. */
+function isInstant(text: string): boolean {
+  const day = text.slice(0, 10);
+  return INSTANT.test(text) && !Number.isNaN(Date.parse(text)) && new Date(day).toISOString().startsWith(day);
 }
 
 /** The mistakes of a value against a schema, in words; empty when it fits. */
@@ -54,37 +82,67 @@ export function toFieldErrors(errors: readonly ErrorObject[]): FieldError[] {
 }
 
 function pointerOf({ instancePath, keyword, params }: ErrorObject): string {
-  if (keyword === 'required') return `${instancePath}/${params['missingProperty']}`;
-  if (keyword === 'additionalProperties') return `${instancePath}/${params['additionalProperty']}`;
+  if (keyword === 'required') return `${instancePath}/${escaped(params['missingProperty'])}`;
+  if (keyword === 'additionalProperties') return `${instancePath}/${escaped(params['additionalProperty'])}`;
   return instancePath || '/';
 }
 
+/** As RFC 6901 writes a name in a pointer; answers are stored, and so a name must be as well. */
+function escaped(name: unknown): string {
+  const storable = String(name).toWellFormed().replaceAll('\0', '\ufffd');
+  return storable.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** What a schema says of itself. */
+interface Described {
+  description?: string;
+  type?: string;
+  format?: string;
+  const?: unknown;
+  anyOf?: Described[];
+}
+
 function detailOf({ keyword, params, message, parentSchema, data }: ErrorObject): string {
+  const schema = (parentSchema ?? {}) as Described;
+  const not = `not ${shown(data)}`;
   switch (keyword) {
     case 'required':
       return 'is missing';
     case 'additionalProperties':
       return 'is not a known field; remove it';
     case 'multipleOf':
-      return `must have at most 3 decimals, not ${String(data)}`;
+      return `must have at most 3 decimals, ${not}`;
     case 'pattern':
-      return (
-        (parentSchema as { description?: string } | undefined)?.description ??
-        `must match ${params['pattern']}`
-      );
+      return `${schema.description ?? `must match ${params['pattern']}`}, ${not}`;
     case 'type':
-      return `must be ${String(params['type'])}, not ${data === null ? 'null' : typeof data}`;
+      return `must be ${String(params['type'])}, ${not}`;
     case 'enum':
-      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
-    case 'anyOf': {
-      const description = (parentSchema as { description?: string } | undefined)?.description;
-      return description ? `must be: ${description}` : 'has a value that is not accepted here';
-    }
+      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}, ${not}`;
+    case 'anyOf':
+      return `must be ${(schema.anyOf ?? []).map(described).join(' or ')}, ${not}`;
     case 'format':
-      return params['format'] === 'date-time'
-        ? 'must be an ISO 8601 instant with a time zone, such as 2026-11-24T19:40:00Z'
-        : `must be a valid ${params['format']}`;
+      return `must be ${described(schema)}, ${not}`;
     default:
-      return `${message ?? 'is not valid'}${typeof data === 'number' ? `, not ${data}` : ''}`;
+      return `${message ?? 'is not valid'}${typeof data === 'number' ? `, ${not}` : ''}`;
   }
+}
+
+const FORMATS: Record<string, string> = {
+  'date-time': 'an ISO 8601 instant with a time zone, such as 2026-11-24T19:40:00Z',
+  uuid: 'an id as it was given out, a UUID in lower case',
+  storable: 'a text without NUL and without half a surrogate pair',
+};
+
+function described({ const: only, format, description, type }: Described): string {
+  if (only !== undefined) return JSON.stringify(only);
+  if (format !== undefined) return FORMATS[format] ?? `a valid ${format}`;
+  return description ?? type ?? 'something else';
+}
+
+/** A wrong value as a message quotes it, short enough for one line. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text;
 }

@@ -121,9 +121,12 @@ function statusOf(
   return low !== null && available <= low ? 'low' : 'ok';
 }
 
-/** Whole units, not deceived by 0.3 / 0.1 being 2.9999…: quantities have three decimals, needs at most nine. */
+/**
+ * Whole units, not deceived by 0.3 / 0.1 being 2.9999…: quantities have three decimals, needs at most nine. A need too
+ * small for those limits nothing.
+ */
 function wholeUnits(quantity: number, needed: number): number {
-  return Math.floor(quantity / needed + 1e-9);
+  return needed === 0 ? Infinity : Math.floor(quantity / needed + 1e-9);
 }
 
 function said({ reason, until, by, remaining, state }: Mark): Partial<Availability> {

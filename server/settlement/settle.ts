@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
+import type { Availability } from '../../shared/stock/availability.schema.ts';
 import type { Notice } from '../../shared/stock/notice.schema.ts';
 import { appendChanges, type NewChange } from '../live/change-stream.store.ts';
 import type { Transaction } from '../platform/database.ts';
@@ -65,6 +66,19 @@ export async function settleItems(
 ): Promise<void> {
   await rebaseLimits(trx, store.id);
   await settle(trx, store, itemIds, now);
+}
+
+/** What would hold for an item as the facts stand, before it is settled and told. */
+export async function foresee(
+  trx: Transaction,
+  storeId: string,
+  itemId: string,
+  now: Date,
+): Promise<Availability> {
+  const uses = await listUses(trx, [{ itemId, level: null }], FEW_SERVINGS + 1);
+  const { levels, changed } = await rederive(trx, storeId, uses, now);
+  const next = changed.find((row) => row.itemId === itemId) ?? levels.get(itemId)!;
+  return next.availability;
 }
 
 /** Works out what follows for the items of `uses`, and which of the stored consequences that changes. */

@@ -12,12 +12,15 @@ export interface MovedItem {
   itemId: string;
   availableBefore: number;
   available: number;
-  /** Something other than sale and waste: the item is watched from now on, and a forced "available" has served. */
+  /** Somebody knows how much there is: the item is watched from now on, and a forced "available" has served. */
   counted: boolean;
   firstCounted: boolean;
   /** Goods came in or were found. */
   restocked: boolean;
 }
+
+/** A movement that tells how much there is: a count, or goods that came in. What only goes out says nothing of that. */
+export const TELLS_STOCK = sql.raw(`(type = 'count' or quantity > 0 and type not in ('sale', 'waste'))`);
 
 export async function insertMissingLevels(
   trx: Transaction,
@@ -32,7 +35,7 @@ export async function insertMissingLevels(
 export async function applyMovements(trx: Transaction, storeId: string): Promise<MovedItem[]> {
   const { rows } = await sql<MovedItem>`
     with moved as (
-      select item_id, sum(quantity) as quantity, bool_or(type not in ('sale', 'waste')) as counted,
+      select item_id, sum(quantity) as quantity, bool_or(${TELLS_STOCK}) as counted,
         bool_or(quantity > 0 and type not in ('sale', 'waste')) as restocked
       from movement
       where store_id = ${storeId} and id > (select settled_movement_id from store where id = ${storeId})
@@ -97,8 +100,9 @@ export async function rebaseLimits(trx: Transaction, storeId: string): Promise<v
 }
 
 /**
- * Ends what people said to hold "until restock" once everything the item takes is there again, and what they forced to
- * be available once the stock behind it was counted or received. Returns the items concerned.
+ * Ends what people said to hold "until restock" once everything the item takes is there again, as far as it was ever
+ * counted, and what they forced to be available once the stock behind it was counted or received. Returns the items
+ * concerned.
  */
 export async function endServedMarks(
   trx: Transaction,
@@ -118,7 +122,7 @@ export async function endServedMarks(
         and m.item_id in (select item_id from recipe_closure where component_id = any(${restocked}::uuid[]))
         and not exists (
           select from recipe_closure c join stock_level l on l.store_id = ${storeId} and l.item_id = c.component_id
-          where c.item_id = m.item_id and c.draws and l.on_hand - l.allocated < c.quantity))
+          where c.item_id = m.item_id and c.draws and l.counted and l.on_hand - l.allocated < c.quantity))
     returning m.item_id as "itemId"`.execute(trx);
   return rows.map(({ itemId }) => itemId);
 }

@@ -28,7 +28,7 @@ type Check = (trx: Transaction, storeId: string) => Promise<Omit<Difference, 'ch
 const CHECKS: Record<string, Check> = {
   'every store has a level of every item': findMissingLevels,
   'on hand is the sum of movements': findWrongOnHand,
-  'an item is counted once something but sales was recorded': findWrongCounted,
+  'an item is counted once a count or goods that came in were recorded': findWrongCounted,
   'allocated is between 0 and on hand': findWrongAllocated,
   'what is left of a limit follows from the sales since': findWrongRemaining,
   'every fact is settled': findUnsettledFacts,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Queryable } from '../platform/database.ts';
-import { remainingFromFacts } from './settlement.store.ts';
+import { remainingFromFacts, TELLS_STOCK } from './settlement.store.ts';
 
 /** Something stored that is not what the facts say. */
 export interface Difference {
@@ -40,7 +40,7 @@ export async function findWrongCounted(db: Queryable, storeId: string): Promise<
     select i.sku as entity, not l.counted as expected, l.counted as found
     from stock_level l join item i on i.id = l.item_id
     where l.store_id = ${storeId} and l.counted <> exists (
-      select from movement m where m.store_id = ${storeId} and m.item_id = l.item_id and m.type not in ('sale', 'waste'))`.execute(
+      select from movement m where m.store_id = ${storeId} and m.item_id = l.item_id and ${TELLS_STOCK})`.execute(
     db,
   );
   return rows;

@@ -5,7 +5,7 @@ import type { Context } from '../platform/context.ts';
 import { invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
-import { settle } from '../settlement/settle.ts';
+import { foresee, settle } from '../settlement/settle.ts';
 import {
   endExpiredMarks,
   endMark,
@@ -34,11 +34,9 @@ export async function setAvailability(
       const mark = markFrom(input, store, now);
       await getStock(trx, storeId, itemId);
       await endMark(trx, storeId, itemId, mark.state === 'available' ? 'undone' : 'replaced', now);
-      if (mark.state !== 'available') await insertMark(trx, storeId, { ...mark, itemId, by }, now);
-      await settle(trx, store, [itemId], now);
-      const stock = await getStock(trx, storeId, itemId);
-      if (mark.state !== 'available' || stock.availability.state === 'available') return stock;
-      await insertMark(trx, storeId, { ...mark, itemId, by }, now);
+      const isNeeded =
+        mark.state !== 'available' || (await foresee(trx, storeId, itemId, now)).state !== 'available';
+      if (isNeeded) await insertMark(trx, storeId, { ...mark, itemId, by }, now);
       await settle(trx, store, [itemId], now);
       return getStock(trx, storeId, itemId);
     });

@@ -38,8 +38,8 @@ export function entriesFor(
     return { field: 'quantity', problem: `must be more than 0, not ${quantity}` };
   if (quantity < 0 && type === 'count')
     return { field: 'quantity', problem: `a count cannot be negative, not ${quantity}` };
-  if (!stocked && type === 'waste')
-    return { entries: book(taken(draws.get(itemId) ?? [], quantity), onHand) };
+  const parts = draws.get(itemId);
+  if (!stocked && type === 'waste' && parts) return { entries: book(taken(parts, quantity), onHand) };
   if (!stocked)
     return { field: 'sku', problem: `${sku} is made to order and not counted; name its ingredients` };
   const made = type === 'production' ? taken(productionDraws.get(itemId) ?? [], quantity) : [];

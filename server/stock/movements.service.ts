@@ -9,13 +9,15 @@ import type {
 } from '../../shared/stock/movement.schema.ts';
 import type { Notice } from '../../shared/stock/notice.schema.ts';
 import { CLOCK_SKEW_TOLERANCE_MS } from '../../shared/time.ts';
+import { listStoreIdsAmong } from '../identity/stores.service.ts';
 import { listItemReferences } from '../items/items.service.ts';
 import { toStockUnit } from '../items/units.ts';
 import { appendChanges } from '../live/change-stream.store.ts';
 import type { Context } from '../platform/context.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
-import { AppError, invalid } from '../platform/errors.ts';
+import { invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
+import { unknownCursor } from '../platform/paging.ts';
 import { inStoresTransaction, type LockedStore } from '../platform/store-transaction.ts';
 import { settle } from '../settlement/settle.ts';
 import { entriesFor, type Draws, type Reported } from './ledger-entry.ts';
@@ -60,6 +62,8 @@ export async function recordReceipt(
   { lines, reason, at }: ReceiptInput,
   reporter: Reporter,
 ): Promise<MovementsAnswer> {
+  const problem = timeProblem(at, ctx.clock.now());
+  if (problem) throw invalid([{ pointer: '/at', detail: problem }]);
   const receipt = {
     type: 'receipt' as const,
     ...(reason !== undefined && { reason }),
@@ -84,12 +88,26 @@ async function record(
   const destinations = reports.flatMap(({ type, toStoreId }) =>
     type === 'transfer' && toStoreId ? [toStoreId] : [],
   );
+  if (destinations.length > 0) await checkDestinations(ctx.db, reports, root);
   return inStoresTransaction(ctx, [storeId, ...destinations], (trx, stores) => {
     const now = ctx.clock.now();
     return answerOnce(trx, storeId, idempotencyKey, reports, now, async () => ({
       movements: await recordReports(trx, stores, reports, { root, by, now }),
     }));
   });
+}
+
+async function checkDestinations(db: Queryable, reports: readonly Report[], root: string): Promise<void> {
+  const known = await listStoreIdsAmong(
+    db,
+    reports.flatMap(({ toStoreId }) => toStoreId ?? []),
+  );
+  const errors = reports.flatMap(({ toStoreId }, index): FieldError[] =>
+    toStoreId === undefined || known.has(toStoreId)
+      ? []
+      : [{ pointer: `${root}/${index}/toStoreId`, detail: 'no store has this id' }],
+  );
+  if (errors.length > 0) throw invalid(errors);
 }
 
 interface Recording {
@@ -181,10 +199,13 @@ function mistakeIn(
     return { field: 'toStoreId', problem: `only a transfer has one, not a ${type}` };
   if (toStoreId === storeId)
     return { field: 'toStoreId', problem: 'is the sending store itself; name another one' };
-  if (at !== undefined && new Date(at).getTime() > now.getTime() + CLOCK_SKEW_TOLERANCE_MS) {
-    return { field: 'at', problem: `${at} is more than a day ahead; check the clock` };
-  }
-  return null;
+  const problem = timeProblem(at, now);
+  return problem === null ? null : { field: 'at', problem };
+}
+
+function timeProblem(at: string | undefined, now: Date): string | null {
+  const isAhead = at !== undefined && Date.parse(at) > now.getTime() + CLOCK_SKEW_TOLERANCE_MS;
+  return isAhead ? `${at} is more than a day ahead; check the clock` : null;
 }
 
 function byItem(shares: readonly Share[]): Draws {
@@ -226,7 +247,6 @@ export function listLedger(
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<Movement[]> {
   const id = before === undefined ? undefined : Number(before);
-  if (id !== undefined && !Number.isSafeInteger(id))
-    throw new AppError('malformed', 'The cursor is not one that was given out.');
+  if (id !== undefined && !Number.isSafeInteger(id)) throw unknownCursor();
   return listMovements(db, storeId, { itemId, before: id, limit });
 }

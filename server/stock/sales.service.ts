@@ -4,10 +4,10 @@ import { Sale, type SaleResult, type SalesAnswer } from '../../shared/stock/sale
 import { CLOCK_SKEW_TOLERANCE_MS } from '../../shared/time.ts';
 import { listItemIdsBySku } from '../items/items.service.ts';
 import type { Context } from '../platform/context.ts';
-import type { Transaction } from '../platform/database.ts';
+import type { Queryable, Transaction } from '../platform/database.ts';
 import { answerOnce, fingerprintOf } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
-import { mistakesIn } from '../platform/validation.ts';
+import { isStorable, mistakesIn } from '../platform/validation.ts';
 import { settle } from '../settlement/settle.ts';
 import { insertSales, listSalesByExternalId, type NewSale } from './sales.store.ts';
 
@@ -36,9 +36,33 @@ export async function recordSalesIn(
   sales: readonly unknown[],
   now: Date,
 ): Promise<SaleResult[]> {
+  const { results, accepted } = await judgeSales(trx, store.id, sales, now);
+  if (accepted.length > 0) {
+    await insertSales(trx, store.id, accepted, now);
+    await settle(trx, store, [], now);
+  }
+  return results;
+}
+
+/** What {@link recordSales} would answer, with nothing recorded. */
+export async function checkSales(
+  db: Queryable,
+  storeId: string,
+  sales: readonly unknown[],
+  now: Date,
+): Promise<SaleResult[]> {
+  return (await judgeSales(db, storeId, sales, now)).results;
+}
+
+async function judgeSales(
+  db: Queryable,
+  storeId: string,
+  sales: readonly unknown[],
+  now: Date,
+): Promise<{ results: SaleResult[]; accepted: NewSale[] }> {
   const checked = sales.map((sale) => checkSale(sale, now));
-  const items = await listItemIdsBySku(trx, skusOf(checked));
-  const known = await fingerprintsOf(trx, store.id, checked);
+  const items = await listItemIdsBySku(db, skusOf(checked));
+  const known = await fingerprintsOf(db, storeId, checked);
   const accepted: NewSale[] = [];
   const results = checked.map((entry): SaleResult => {
     if ('errors' in entry) return { externalId: entry.externalId, status: 'rejected', errors: entry.errors };
@@ -52,11 +76,7 @@ export async function recordSalesIn(
     accepted.push(resolved.sale);
     return { externalId: sale.externalId, status: 'accepted' };
   });
-  if (accepted.length > 0) {
-    await insertSales(trx, store.id, accepted, now);
-    await settle(trx, store, [], now);
-  }
-  return results;
+  return { results, accepted };
 }
 
 type CheckedSale = { sale: Sale; fingerprint: Buffer } | { externalId: string | null; errors: FieldError[] };
@@ -77,7 +97,7 @@ function checkSale(input: unknown, now: Date): CheckedSale {
 function externalIdOf(input: unknown): string | null {
   const id =
     typeof input === 'object' && input !== null ? (input as { externalId?: unknown }).externalId : undefined;
-  return typeof id === 'string' ? id : null;
+  return typeof id === 'string' && isStorable(id) ? id : null;
 }
 
 function skusOf(checked: readonly CheckedSale[]): string[] {
@@ -86,12 +106,12 @@ function skusOf(checked: readonly CheckedSale[]): string[] {
 }
 
 async function fingerprintsOf(
-  trx: Transaction,
+  db: Queryable,
   storeId: string,
   checked: readonly CheckedSale[],
 ): Promise<Map<string, Buffer>> {
   const ids = checked.flatMap((entry) => ('sale' in entry ? [entry.sale.externalId] : []));
-  const recorded = await listSalesByExternalId(trx, storeId, ids);
+  const recorded = await listSalesByExternalId(db, storeId, ids);
   return new Map(recorded.map(({ externalId, fingerprint }) => [externalId, fingerprint]));
 }
 

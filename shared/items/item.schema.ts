@@ -41,7 +41,7 @@ const writable = {
   recipe: Type.Array(RecipeLine, { maxItems: 200 }),
   recipeYield: Type.Number({
     multipleOf: 0.001,
-    exclusiveMinimum: 0,
+    minimum: 0.001,
     maximum: 1_000_000,
     description: 'How many units of this item one batch of the recipe makes',
   }),

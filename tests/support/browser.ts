@@ -1,10 +1,17 @@
 import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 
 /** Sizes at which the faces are used. */
 export const WALL = { width: 1920, height: 1080 };
+/** Looks the same and is drawn in half the time. */
+export const SMALL_WALL = { width: 1280, height: 720 };
+export const TALL_WALL = { width: 1080, height: 1920 };
 export const TABLET = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
+
+/** In one process with its pages, the browser would go with the first page that is closed. */
+const SINGLE_PROCESS = '--single-process';
 
 /** A real Chromium: the one that `LARDER_CHROMIUM` names, or the one in the registry package. */
 export async function launchBrowser(): Promise<Browser> {
@@ -22,22 +29,48 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
-    args: named ? args : [...sparticuz.args, ...args],
+    args: named ? args : [...sparticuz.args.filter((arg) => arg !== SINGLE_PROCESS), ...args],
   });
 }
 
-/** A page that fails its test when a script fails or the content security policy refuses something. */
+/** One browser for all tests of a file; call at its top. */
+export function useBrowser(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+  return () => browser!;
+}
+
+export interface PageOptions extends BrowserContextOptions {
+  viewport: { width: number; height: number };
+  /** Prepares the page before anything is loaded. */
+  prepare?: (page: Page) => Promise<unknown>;
+  /** Errors on the console that the test brings about itself. */
+  tolerate?: RegExp;
+}
+
+/**
+ * A page of its own, without memory of other pages, until the end of the test, which fails when a script fails or the
+ * content security policy refuses something.
+ */
 export async function openPage(
   browser: Browser,
   url: string,
-  viewport: { width: number; height: number },
-): Promise<{ page: Page; errors: string[] }> {
-  const page = await browser.newPage({ viewport });
+  { prepare, tolerate, ...context }: PageOptions,
+): Promise<Page> {
+  const page = await browser.newPage(context);
   const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('pageerror', (error) => errors.push(error.stack ?? String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    if (message.type() === 'error' && !tolerate?.test(message.text())) errors.push(message.text());
   });
+  onTestFinished(async () => {
+    await page.close();
+    expect(errors).toEqual([]);
+  });
+  await prepare?.(page);
   await page.goto(url);
-  return { page, errors };
+  return page;
 }

@@ -1,5 +1,6 @@
 import type { StoreInput } from '../../shared/identity/store.schema.ts';
 import type { ItemInput, RecipeLine } from '../../shared/items/item.schema.ts';
+import type { MovementInput } from '../../shared/stock/movement.schema.ts';
 import type { Sale } from '../../shared/stock/sale.schema.ts';
 
 export function aStore(overrides: Partial<StoreInput> = {}): StoreInput {
@@ -22,6 +23,16 @@ export function aDish(
 
 export function aRecipe(quantities: Record<string, number>): RecipeLine[] {
   return Object.entries(quantities).map(([sku, quantity]) => ({ sku, quantity }));
+}
+
+/** What a person reports of one item. */
+export function aMovement(
+  type: MovementInput['type'],
+  sku: string,
+  quantity: number,
+  overrides: Partial<MovementInput> = {},
+): MovementInput {
+  return { type, sku, quantity, ...overrides };
 }
 
 let sales = 0;

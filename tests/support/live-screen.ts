@@ -14,6 +14,11 @@ export type ScreenSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 const DEADLINE_MS = 10_000;
 
+/** A socket as it takes anything, which tests of bad input need. */
+interface Emitter {
+  emitWithAck<T>(event: string, ...input: unknown[]): Promise<T>;
+}
+
 /** A real socket that follows a store as a screen does, and keeps what it was sent. */
 export class LiveScreen {
   readonly socket: ScreenSocket;
@@ -29,18 +34,29 @@ export class LiveScreen {
     socket.on('frame', (frame) => this.#take(frame));
   }
 
-  async subscribe(input: SubscribeInput): Promise<SubscribeAnswer> {
-    const answer = await new Promise<SubscribeAnswer>((resolve, reject) => {
-      this.socket
-        .timeout(DEADLINE_MS)
-        .emit('subscribe', input, (error, reply) => (error ? reject(error) : resolve(reply)));
+  /** Sends an event, whatever its input, and returns what it is acknowledged with. */
+  async ask<T = unknown>(event: keyof ClientToServerEvents, ...input: unknown[]): Promise<T> {
+    const socket = this.socket.timeout(DEADLINE_MS) as unknown as Emitter;
+    return socket.emitWithAck<T>(event, ...input);
+  }
+
+  subscribe(input: SubscribeInput): Promise<SubscribeAnswer> {
+    return new Promise((resolve, reject) => {
+      this.socket.timeout(DEADLINE_MS).emit('subscribe', input, (error, answer) => {
+        if (error) return reject(error);
+        // At once: the first frame may have come in the same packet.
+        this.#enter(answer);
+        resolve(answer);
+      });
     });
-    if ('error' in answer) return answer;
+  }
+
+  #enter(answer: SubscribeAnswer): void {
+    if ('error' in answer) return;
     if (answer.mode === 'snapshot') applySnapshot(this.tables, answer.state);
     else applyChanges(this.tables, answer.changes);
     this.seq = answer.mode === 'snapshot' ? answer.seq : answer.to;
     this.epoch = answer.epoch;
-    return answer;
   }
 
   /** Resolves when the screen knows the stream up to `seq`. */
@@ -64,6 +80,14 @@ export class LiveScreen {
       this.#waiting.add(check);
       check();
     });
+  }
+
+  /** What the screen shows, without the numbers and times that tell how it came to know. */
+  board(): Record<keyof Tables, object[]> {
+    const rowsOf = (table: ReadonlyMap<string, { id: string }>): object[] =>
+      [...table.keys()].sort().map((id) => ({ ...table.get(id), seq: undefined, at: undefined }));
+    const { item, stock, notice } = this.tables;
+    return { item: rowsOf(item), stock: rowsOf(stock), notice: rowsOf(notice) };
   }
 
   close(): void {

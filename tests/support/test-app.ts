@@ -1,14 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
+import { uuidv7 } from 'uuidv7';
 import { expect, onTestFinished } from 'vitest';
 import { buildApp, type App } from '../../server/app.ts';
+import { saveItems, withDefaults } from '../../server/items/items.service.ts';
+import { findHeads } from '../../server/live/change-stream.store.ts';
 import type { ClientFiles } from '../../server/platform/client-files.ts';
 import type { Clock } from '../../server/platform/clock.ts';
+import { inAllStoresTransaction } from '../../server/platform/store-transaction.ts';
 import { verifyDatabase } from '../../server/settlement/verify.service.ts';
 import type { Store, StoreInput } from '../../shared/identity/store.schema.ts';
 import type { Item, ItemInput } from '../../shared/items/item.schema.ts';
+import type { AvailabilityInput } from '../../shared/stock/availability.schema.ts';
+import type { Movement, MovementInput, MovementsAnswer } from '../../shared/stock/movement.schema.ts';
+import type { Sale, SalesAnswer } from '../../shared/stock/sale.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
-import { aStore } from './builders.ts';
+import { aSale, aStore } from './builders.ts';
 import { ManualClock } from './manual-clock.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -38,6 +45,7 @@ export class TestApp {
   readonly clock: Clock;
   readonly errors: unknown[];
   #url: string | undefined;
+  #stopped: Promise<void> | undefined;
 
   constructor(app: App, database: TestDatabase, clock: Clock, errors: unknown[]) {
     this.app = app;
@@ -74,10 +82,35 @@ export class TestApp {
     return this.expectOk<Item>('POST', '/items', input);
   }
 
+  /** Many at once. */
+  async createItems(inputs: readonly ItemInput[]): Promise<void> {
+    const { ctx } = this.app;
+    const items = inputs.map((input) => withDefaults(input, uuidv7()));
+    await inAllStoresTransaction(ctx, (trx, stores) => saveItems(ctx, trx, stores, items));
+  }
+
   /** Books goods in, which also makes the items counted. */
   async receive(storeId: string, quantities: Record<string, number>): Promise<void> {
     const lines = Object.entries(quantities).map(([sku, quantity]) => ({ sku, quantity }));
     await this.expectOk('POST', `/stores/${storeId}/receipts`, { lines });
+  }
+
+  /** Sells units, by SKU, on one ticket. */
+  async sell(storeId: string, lines: Record<string, number>, overrides: Partial<Sale> = {}): Promise<void> {
+    const sales = [aSale(lines, overrides)];
+    const { results } = await this.expectOk<SalesAnswer>('POST', `/stores/${storeId}/sales`, { sales });
+    expect(results).toEqual([{ externalId: sales[0]!.externalId, status: 'accepted' }]);
+  }
+
+  async record(storeId: string, ...movements: MovementInput[]): Promise<Movement[]> {
+    return (await this.expectOk<MovementsAnswer>('POST', `/stores/${storeId}/movements`, { movements }))
+      .movements;
+  }
+
+  /** What a person says of an item, by its SKU. */
+  async mark(storeId: string, sku: string, availability: AvailabilityInput): Promise<StockState> {
+    const { itemId } = (await this.stock(storeId))[sku]!;
+    return this.expectOk('PUT', `/stores/${storeId}/items/${itemId}/availability`, availability);
   }
 
   /** Stock of every item of a store, by SKU. */
@@ -86,14 +119,24 @@ export class TestApp {
     return Object.fromEntries(items.map((state) => [state.sku, state]));
   }
 
+  /** The number of the last change in a store's stream. */
+  async head(storeId: string): Promise<number> {
+    return (await findHeads(this.database.db, [storeId]))[0]!.seq;
+  }
+
   /** Where the app listens; it starts to on the first call. */
-  async url(): Promise<string> {
+  async url(port = 0): Promise<string> {
     if (this.#url === undefined) {
       await this.app.start();
-      await this.app.server.listen({ port: 0, host: '127.0.0.1' });
+      await this.app.server.listen({ port, host: '127.0.0.1' });
       this.#url = `http://127.0.0.1:${(this.app.server.server.address() as AddressInfo).port}`;
     }
     return this.#url;
+  }
+
+  /** The end of the test does it too; before that, it is a server that goes away. */
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.app.stop());
   }
 }
 
@@ -107,10 +150,11 @@ export async function startTestApp({
   const errors: unknown[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line)) });
   const app = await buildApp({ ...database, clock, logger, client, role });
+  const testApp = new TestApp(app, database, clock, errors);
   onTestFinished(async () => {
-    await app.stop();
+    await testApp.stop();
     expect((await verifyDatabase(database.db)).differences).toEqual([]);
     expect(errors).toEqual([]);
   });
-  return new TestApp(app, database, clock, errors);
+  return testApp;
 }

@@ -145,14 +145,18 @@ describe('silence', () => {
     await until(() => expect(live.now()).toBeLessThan(startedAt + 60_000));
     server.mute = true;
     const real = performance.now.bind(performance);
-    vi.spyOn(performance, 'now').mockImplementation(() => real() + 10_500);
+    let ahead = 10_500;
+    vi.spyOn(performance, 'now').mockImplementation(() => real() + ahead);
     await until(() => expect(live.status.kind).toBe('stale'));
     const { status } = live;
     expect('since' in status && Math.abs(status.since.getTime() - startedAt)).toBeLessThan(5_000);
     expect(onHand()).toBe(4);
     server.mute = false;
+    // A request that went out while the server was mute is given up as any other silence.
+    ahead += 10_500;
     await until(() => expect(live.status.kind).toBe('live'));
-    expect(server.subscriptions).toHaveLength(2);
+    expect(server.subscriptions.length).toBeGreaterThan(1);
+    expect(server.screens).toBe(1);
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { exactAmount, listed, unitWord, withFraction } from '../../../client/tablet/amount-words.ts';
-import { stateWord, untilWords, whyShort } from '../../../client/tablet/availability-words.ts';
+import { stateWord, whyShort } from '../../../client/tablet/availability-words.ts';
 import { deedDone, refusalWords } from '../../../client/tablet/deed-words.ts';
 import { StoreTimes } from '../../../client/stock/store-times.ts';
+import { untilWords } from '../../../client/stock/until-words.ts';
 import { nextTime } from '../../../client/tablet/next-time.ts';
 import { anAction, OFF } from './builders.ts';
 
@@ -49,11 +50,11 @@ describe('availability in words', () => {
   });
 
   it('says until when in the zone of the store', () => {
-    const now = new Date('2026-11-24T10:00:00Z');
+    const now = Date.parse('2026-11-24T10:00:00Z');
     const times = new StoreTimes(VIENNA, 'en-GB');
     expect(untilWords('2026-11-24T16:30:00Z', now, times)).toBe('until 17:30');
     expect(untilWords('2026-11-25T08:00:00Z', now, times)).toBe('until Wed 09:00');
-    expect(untilWords('restock', now, times)).toBe('until back in stock');
+    expect(untilWords('restock', now, times)).toBe('until restocked');
   });
 });
 

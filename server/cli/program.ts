@@ -1,0 +1,145 @@
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import { IMPORT_COLUMNS, IMPORT_KINDS, type ImportKind } from '../../shared/integrations/import.schema.ts';
+import type { Config } from '../config.ts';
+import type { Speed } from '../integrations/replay-pace.ts';
+import { REPLAY_FORMATS } from '../integrations/replay-formats.ts';
+import { explainFailure } from './command-error.ts';
+import { doctor } from './doctor.ts';
+import { importFile } from './import.ts';
+import { migrate } from './migrate.ts';
+import { replayFolder } from './replay.ts';
+import { verify } from './verify.ts';
+
+interface Shell {
+  settings: () => Config;
+  signal: AbortSignal;
+  /** Told the exit code of a command that came to its end. */
+  ended: (code: number) => void;
+}
+
+/** Runs one command line; returns the exit code: 0 done, 1 not done or something found, 2 wrong use or settings. */
+export async function runLarder(args: string[], settings: () => Config): Promise<number> {
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  let code = 0;
+  const shell: Shell = { settings, signal: stopping.signal, ended: (ended) => (code = ended) };
+  try {
+    await commandsOf(shell).parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return explainFailure(error, stopping.signal);
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}
+
+function commandsOf(shell: Shell): Command {
+  const program = new Command('larder')
+    .description('Works on the database and the server of Larder.')
+    .usage('<command>')
+    .exitOverride()
+    .showHelpAfterError('Add --help to see how it is used.');
+  addDatabaseCommands(program, shell);
+  addImport(program, shell);
+  addReplay(program, shell);
+  return program;
+}
+
+const JSON_FLAG = ['--json', 'print one line of JSON', false] as const;
+type Plain = { json: boolean };
+
+function addDatabaseCommands(program: Command, { settings, signal, ended }: Shell): void {
+  program
+    .command('migrate')
+    .description('Bring the database up to date (a start of the server does it too).')
+    .option(...JSON_FLAG)
+    .action(async ({ json }: Plain) => ended(await migrate(settings(), { json, signal })));
+  program
+    .command('verify')
+    .description(
+      'Work out everything derived again from the facts, and tell every difference. Changes nothing.',
+    )
+    .option(...JSON_FLAG)
+    .action(async ({ json }: Plain) => ended(await verify(settings(), { json, signal })));
+  program
+    .command('doctor')
+    .description('Look at all that Larder needs to run here, and say what to mend.')
+    .option(...JSON_FLAG)
+    .action(async ({ json }: Plain) => ended(await doctor(settings, { json, signal })));
+}
+
+function addImport(program: Command, { settings, signal, ended }: Shell): void {
+  program
+    .command('import')
+    .description(
+      'Import a CSV file: all of it, or with a mistake anywhere nothing. A dry run without --commit.',
+    )
+    .addArgument(new Argument('<kind>', 'what the file has').choices(IMPORT_KINDS))
+    .argument('<file>', 'the CSV file')
+    .option('--store <store>', 'id or name of the store, for opening-stock and sales')
+    .option('--commit', 'change the data', false)
+    .option(...JSON_FLAG)
+    .addHelpText('after', `\n${describeColumns()}`)
+    .action(async (kind: ImportKind, file: string, options: Plain & { store?: string; commit: boolean }) =>
+      ended(await importFile(settings(), { store: undefined, ...options, kind, file, signal })),
+    );
+}
+
+function describeColumns(): string {
+  const kinds = IMPORT_KINDS.map((kind) => {
+    const columns = IMPORT_COLUMNS[kind].map(
+      ({ name, required, about }) => `  ${(required ? name : `[${name}]`).padEnd(18)} ${about}`,
+    );
+    return [`Columns of ${kind}:`, ...columns].join('\n');
+  });
+  return kinds.join('\n\n');
+}
+
+interface ReplayFlags extends Plain {
+  url: string;
+  store?: string;
+  speed: Speed;
+  from?: string;
+  to?: string;
+  prepare: boolean;
+}
+
+function addReplay(program: Command, { signal, ended }: Shell): void {
+  const formats = REPLAY_FORMATS.map(({ name, files }) => `  ${name}: ${files.join(', ')}`);
+  program
+    .command('replay')
+    .description('Play a folder of sales through the public API of a running server.')
+    .argument('<folder>', 'the folder of CSV files')
+    .option('--url <url>', 'where the server is', readUrl, 'http://127.0.0.1:3000')
+    .option('--store <store>', 'id or name of the store; made if there is none')
+    .option('--speed <speed>', 'how many times as fast as they were sold, or max', readSpeed, 'max')
+    .option('--from <date>', 'first day, as 2015-07-17', readDate)
+    .option('--to <date>', 'last day', readDate)
+    .option('--prepare', 'only make the store and its items', false)
+    .option(...JSON_FLAG)
+    .addHelpText('after', ['\nA folder has one of:', ...formats].join('\n'))
+    .action(async (folder: string, flags: ReplayFlags) =>
+      ended(await replayFolder({ ...flags, folder, signal })),
+    );
+}
+
+function readUrl(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new InvalidArgumentError('Write it like http://127.0.0.1:3000.');
+  return text.replace(/\/+$/, '');
+}
+
+function readSpeed(text: string): Speed {
+  if (text === 'max') return text;
+  const speed = Number(text);
+  if (!(speed > 0 && speed <= 100_000)) throw new InvalidArgumentError('Write a number above 0, or max.');
+  return speed;
+}
+
+function readDate(text: string): string {
+  const date = new Date(text);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text))
+    throw new InvalidArgumentError('Write a day like 2015-07-17.');
+  return text;
+}

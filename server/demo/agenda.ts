@@ -1,0 +1,26 @@
+import type { Kitchen } from './kitchen.ts';
+
+export interface Happening {
+  at: Date;
+  act: (kitchen: Kitchen) => Promise<void>;
+}
+
+/** What is going to happen, in the order of time; what is due at the same moment in the order in which it was planned. */
+export class Agenda {
+  readonly #happenings: Happening[] = [];
+
+  add(at: Date, act: Happening['act']): void {
+    let index = this.#happenings.length;
+    while (index > 0 && this.#happenings[index - 1]!.at > at) index--;
+    this.#happenings.splice(index, 0, { at, act });
+  }
+
+  get nextAt(): Date | undefined {
+    return this.#happenings[0]?.at;
+  }
+
+  /** Takes out what comes next. */
+  take(): Happening | undefined {
+    return this.#happenings.shift();
+  }
+}

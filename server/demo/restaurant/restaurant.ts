@@ -1,0 +1,25 @@
+import type { StoreInput } from '../../../shared/identity/store.schema.ts';
+import type { ItemInput } from '../../../shared/items/item.schema.ts';
+import { DISHES } from './dishes.ts';
+import { HOUSE_DESSERTS, PREPS } from './preps.ts';
+import { dishItem, prepItem, stockItem, type StockRow } from './rows.ts';
+import { SOLD_AS_BOUGHT, STOCK } from './stock.ts';
+
+export const STORE = {
+  name: 'Bistro Magnolia',
+  timeZone: 'Europe/Vienna',
+  currency: 'EUR',
+  dayStart: '04:00',
+} satisfies StoreInput;
+
+const bought = (table: Readonly<Record<string, readonly StockRow[]>>, sold: boolean): ItemInput[] =>
+  Object.entries(table).flatMap(([category, rows]) => rows.map((row) => stockItem(category, sold, row)));
+
+/** Everything the restaurant buys, makes and sells. */
+export const ITEMS: readonly ItemInput[] = [
+  ...bought(STOCK, false),
+  ...bought(SOLD_AS_BOUGHT, true),
+  ...PREPS.map((row) => prepItem(false, row)),
+  ...HOUSE_DESSERTS.map((row) => prepItem(true, row)),
+  ...Object.entries(DISHES).flatMap(([category, rows]) => rows.map((row) => dishItem(category, row))),
+];

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Problem } from '../../../shared/errors.ts';
+
+const TRIES = 4;
+const FIRST_PAUSE_MS = 250;
+
+/** What the server does not accept, in its own words. */
+export class ApiRefusal extends Error {
+  constructor(request: string, { status, title, detail }: Partial<Problem>) {
+    super(`${request} was refused: ${status} ${detail ?? title ?? ''}`);
+    this.name = 'ApiRefusal';
+  }
+}
+
+/** The public API as a till or a scale would use it: the same request again, under the same key, until it is answered. */
+export class ApiClient {
+  readonly #base: string;
+  readonly #signal: AbortSignal;
+
+  constructor(url: string, signal: AbortSignal) {
+    this.#base = `${url}/api/v1`;
+    this.#signal = signal;
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.#ask<T>('GET', path);
+  }
+
+  /** @throws ApiRefusal */
+  send<T>(method: 'POST' | 'PUT', path: string, body: object): Promise<T> {
+    return this.#ask<T>(method, path, {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    });
+  }
+
+  async #ask<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        const response = await fetch(this.#base + path, { method, ...init, signal: this.#signal });
+        if (response.ok) return (await response.json()) as T;
+        if (response.status < 500 || tries === TRIES) throw await refusalOf(`${method} ${path}`, response);
+      } catch (error) {
+        if (error instanceof ApiRefusal || this.#signal.aborted || tries === TRIES) throw error;
+      }
+      await delay(FIRST_PAUSE_MS * 2 ** tries, undefined, { signal: this.#signal });
+    }
+  }
+}
+
+async function refusalOf(request: string, response: Response): Promise<ApiRefusal> {
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  return new ApiRefusal(request, { status: response.status, ...problem });
+}

@@ -1,0 +1,4 @@
+import { runLarder } from './cli/program.ts';
+import { readConfig } from './config.ts';
+
+process.exitCode = await runLarder(process.argv.slice(2), () => readConfig(process.env));
