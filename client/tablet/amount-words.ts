@@ -4,9 +4,9 @@ import { quantityWords } from '../stock/quantity-words.ts';
 
 const exact = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3 });
 
-/** The word of a unit beside a number: "cases" beside 2, "case" beside ½, nothing for pieces. */
+/** The word of a unit beside a number: "cases" beside 2 and 0, "case" beside ½, nothing for pieces. */
 export function unitWord(unit: string, quantity: number): string {
-  const sample = Math.abs(quantity) <= 1 ? 1 : 2;
+  const sample = quantity !== 0 && Math.abs(quantity) <= 1 ? 1 : 2;
   return quantityWords(sample, unit).replace(/^\S+\s?/, '');
 }
 

@@ -24,8 +24,13 @@ export const QUESTIONS: Record<QuantityTask, string> = {
 export const WASTE_REASONS = ['Spoiled', 'Dropped', 'Cooked too much', 'Sent back', 'Staff meal'] as const;
 
 /** Only what is kept in stock is counted and received; wasting a dish takes its ingredients. */
-export function tasksFor({ stocked, sellable }: Pick<ItemState, 'stocked' | 'sellable'>): QuantityTask[] {
-  const tasks: QuantityTask[] = stocked ? ['count', 'receive', 'waste'] : sellable ? ['waste'] : [];
+export function tasksFor({
+  stocked,
+  sellable,
+  uses,
+}: Pick<ItemState, 'stocked' | 'sellable' | 'uses'>): QuantityTask[] {
+  const wastes = sellable && uses.length > 0;
+  const tasks: QuantityTask[] = stocked ? ['count', 'receive', 'waste'] : wastes ? ['waste'] : [];
   return ['limit', ...tasks];
 }
 

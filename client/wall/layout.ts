@@ -1,6 +1,7 @@
 import type { Block, Fullness } from './block.ts';
 import type { ZoneName } from './board.ts';
 import { countOnFirstPage, heightNeeded, pagesNeeded } from './pages.ts';
+import { shareHeight } from './share-height.ts';
 import { COLUMN_GAP, ZONE_GAP, ZONE_PADDING, ZONE_TITLE_HEIGHT } from './sizes.ts';
 
 export interface Size {
@@ -36,9 +37,6 @@ const LONGEST_NAME_WHEN_LARGE = 2;
 const ON_ONE_PAGE: readonly Fullness[] = ['full', 'compact', 'short'];
 const ON_TWO_PAGES: readonly Fullness[] = ['compact', 'short', 'terse'];
 const FULLEST_FIRST: readonly Fullness[] = ['full', 'compact', 'short', 'terse'];
-/** How the height of a stack is shared when its zones want more than there is. */
-const WEIGHTS: Record<ZoneName, number> = { off: 3, running: 2, back: 1 };
-
 /**
  * Puts the zones that have something to say side by side on a wide wall, and below each other on a tall one. What came
  * back has no zone where the others need its place: the line of what changed tells it too.
@@ -59,7 +57,7 @@ function arrange(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): 
       stack.map((zone) => placed(zone, columns, blocksIn(zone, fullnessIn(stack, zone, fullness))));
     if (scale > 1 && !names.every((stack) => isRoomy(placeIn(stack, 'full'), size.height))) continue;
     const stacks = names.map((stack) =>
-      fittest((fullness) => share(placeIn(stack, fullness), size.height)).map((zone) =>
+      fittest((fullness) => shareHeight(placeIn(stack, fullness), size.height)).map((zone) =>
         enriched(zone, (fullness) => blocksIn(zone.zone, fullnessIn(stack, zone.zone, fullness))),
       ),
     );
@@ -140,33 +138,3 @@ function isRoomy(stack: readonly PlacedZone[], height: number): boolean {
 }
 
 const isBroken = (line: string) => line.endsWith('-') || line.endsWith('…');
-
-/** What a zone does not need goes to those that need more, and in the end to the most urgent one. */
-function share(stack: PlacedZone[], height: number): PlacedZone[] {
-  const available = height - (stack.length - 1) * ZONE_GAP;
-  const given = new Map<PlacedZone, number>();
-  let open = [...stack];
-  for (let settled = -1; settled !== given.size;) {
-    settled = given.size;
-    for (const zone of open)
-      if (zone.height <= portion(zone, open, available - sum(given))) given.set(zone, zone.height);
-    open = open.filter((zone) => !given.has(zone));
-  }
-  const left = available - sum(given);
-  const portions = open.map((zone) => [zone, portion(zone, open, left)] as const);
-  for (const [zone, height] of portions) given.set(zone, height);
-  const spare = available - sum(given);
-  return stack.map((zone, i) => sized(zone, (given.get(zone) ?? zone.height) + (i === 0 ? spare : 0)));
-}
-
-const sum = (given: ReadonlyMap<PlacedZone, number>) =>
-  [...given.values()].reduce((total, it) => total + it, 0);
-
-function portion({ zone }: PlacedZone, open: readonly PlacedZone[], height: number): number {
-  const weights = open.reduce((total, it) => total + WEIGHTS[it.zone], 0);
-  return (height * WEIGHTS[zone]) / weights;
-}
-
-function sized(zone: PlacedZone, height: number): PlacedZone {
-  return { ...zone, height, room: height - ZONE_TITLE_HEIGHT };
-}

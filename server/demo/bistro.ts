@@ -37,10 +37,16 @@ export class Bistro {
   #service: Promise<void> = Promise.resolve();
 
   constructor(deps: BistroDeps) {
-    const { start, speed, seed } = deps.options;
+    const { start, speed, seed, days } = deps.options;
     this.#deps = deps;
     this.clock = new DemoClock(start, speed);
-    this.#house = { seed, cookbook: new Cookbook(ITEMS), agenda: new Agenda(), diary: new Diary() };
+    this.#house = {
+      seed,
+      liveDay: days,
+      cookbook: new Cookbook(ITEMS),
+      agenda: new Agenda(),
+      diary: new Diary(),
+    };
     this.#shortages = new Random(seed, 'shortages');
   }
 

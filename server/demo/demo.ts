@@ -6,6 +6,8 @@ import { HELP, OptionsError, readOptions, type DemoOptions } from './options.ts'
 import { STORE } from './restaurant/restaurant.ts';
 import { startDemo, type RunningDemo } from './start-demo.ts';
 
+const SHELL_CHECK_MS = 500;
+
 function optionsOrExit(): DemoOptions {
   try {
     const options = readOptions(process.argv.slice(2), STORE.timeZone, systemClock.now());
@@ -34,17 +36,29 @@ ${store.name} is open: ${when}, ${clock.speed} times as fast as life.
 Ctrl-C ends it, and nothing is left behind.`;
 }
 
+/** npm passes a SIGTERM on to the shell between it and us, which goes without a word. */
+function endWithShell(end: () => void): void {
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    end();
+  }, SHELL_CHECK_MS).unref();
+}
+
 const options = optionsOrExit();
 const logger = pino({ level: 'warn', transport: { target: 'pino-pretty', options: { destination: 2 } } });
 const stopping = new AbortController();
 const starting = startDemo(options, { logger, say: console.log, signal: stopping.signal });
 
-closeWithGrace({ delay: 15_000, logger }, async ({ err }) => {
+const { close } = closeWithGrace({ delay: 15_000, logger }, async ({ err }) => {
   if (err) logger.fatal({ err }, 'the demo failed');
   stopping.abort();
   const demo = await starting.catch(() => undefined);
   await demo?.stop();
 });
+
+if (process.env['npm_lifecycle_event'] !== undefined) endWithShell(() => void close());
 
 try {
   const demo = await starting;

@@ -7,6 +7,8 @@ import type { Cookbook } from './restaurant/cookbook.ts';
 /** What all who work in the restaurant share. */
 export interface House {
   seed: string;
+  /** Index of the day on which the live part begins. */
+  liveDay: number;
   cookbook: Cookbook;
   agenda: Agenda;
   diary: Diary;
@@ -15,6 +17,13 @@ export interface House {
 /** A source of chance for one of them on one day. */
 export function chanceOf({ seed }: House, day: Day, who: string): Random {
   return new Random(seed, day.index, who);
+}
+
+const TOLD_IN_FULL_DAYS = 2;
+
+/** Long ago only so much happened as can be written in seconds. */
+export function isToldInFull({ liveDay }: House, day: Day): boolean {
+  return day.index >= liveDay - TOLD_IN_FULL_DAYS;
 }
 
 export function nameOf({ cookbook }: House, sku: string): string {

@@ -53,7 +53,9 @@ export async function startDemo(
   bistro.open(running.url);
   undo.defer(() => bistro.close());
   const held = undo.move();
-  return { url: running.url, bistro, failed: postgres.exited, stop: () => held.disposeAsync() };
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= held.disposeAsync());
+  return { url: running.url, bistro, failed: postgres.exited, stop };
 }
 
 /** Postgres runs as another user where we are root, and has to get in. */

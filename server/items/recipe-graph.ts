@@ -21,8 +21,8 @@ export interface ClosureRow {
 
 /** More than any kitchen nests. Without a bound, a chain of thousands of recipes would cost its length squared. */
 export const MAX_DEPTH = 20;
-/** Of all flattened recipes together: ten times what five thousand dishes of twenty parts have. */
-const MAX_PARTS = 1_000_000;
+/** Additions that flattening may take: ten times what five thousand dishes of twenty parts, two deep, need. */
+const MAX_STEPS = 2_000_000;
 
 /** The items of a circle in the order in which they use each other, the first repeated at the end; or null. */
 export function findCycle(graph: RecipeGraph): string[] | null {
@@ -81,7 +81,7 @@ function depthOf(id: string, graph: RecipeGraph, depths: Map<string, number>, mo
 export class RecipeClosure {
   readonly #graph: RecipeGraph;
   readonly #known = new Map<string, Map<string, Decimal>>();
-  #parts = 0;
+  #steps = 0;
 
   /** The graph must have no circle, and no depth beyond {@link MAX_DEPTH}. */
   constructor(graph: RecipeGraph) {
@@ -105,19 +105,24 @@ export class RecipeClosure {
     if (node && !node.stocked) {
       for (const { componentId, quantity } of node.lines) {
         const perUnit = new Decimal(quantity).div(node.yield);
-        for (const [id, share] of this.#quantitiesOf(componentId)) {
+        const shares = this.#quantitiesOf(componentId);
+        this.#count(shares.size);
+        for (const [id, share] of shares) {
           total.set(id, (total.get(id) ?? new Decimal(0)).plus(perUnit.times(share)));
         }
       }
     }
     this.#known.set(itemId, total);
-    this.#parts += total.size;
-    if (this.#parts > MAX_PARTS)
-      throw new AppError(
-        'too-large',
-        `The recipes have more than ${MAX_PARTS} parts; use fewer recipes in recipes.`,
-      );
     return total;
+  }
+
+  #count(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps <= MAX_STEPS) return;
+    throw new AppError(
+      'too-large',
+      'The recipes share too many parts with each other; use fewer recipes in recipes.',
+    );
   }
 }
 
@@ -125,14 +130,18 @@ export class RecipeClosure {
 export function withUsers(itemIds: Iterable<string>, graph: RecipeGraph): Set<string> {
   const users = new Map<string, string[]>();
   for (const [itemId, { lines }] of graph) {
-    for (const { componentId } of lines) users.set(componentId, [...(users.get(componentId) ?? []), itemId]);
+    for (const { componentId } of lines) {
+      const known = users.get(componentId);
+      if (known) known.push(itemId);
+      else users.set(componentId, [itemId]);
+    }
   }
   const found = new Set<string>();
   const open = [...itemIds];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    open.push(...(users.get(id) ?? []));
+    for (const user of users.get(id) ?? []) open.push(user);
   }
   return found;
 }

@@ -1,10 +1,11 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PHONE, TABLET, useBrowser } from '../support/browser.ts';
 import { aMovement } from '../support/builders.ts';
 import { openKitchen, type ScreenedStore } from '../support/screens.ts';
-import { DEADLINE, says } from '../support/wall-page.ts';
+import { isInStock, offOf, sheetOf, tileOf } from '../support/tablet-page.ts';
+import { says } from '../support/wall-page.ts';
 
 const browser = useBrowser();
 const THEMES = ['light', 'dark'] as const;
@@ -32,28 +33,25 @@ async function openBusyKitchen(): Promise<ScreenedStore> {
   return kitchen;
 }
 
-const tile = (tablet: Page, name: string) => tablet.getByRole('button', { name: new RegExp(`^${name}`) });
-const sheet = (tablet: Page) => tablet.getByRole('dialog');
-
 /** Every view of the tablet, one after the other. */
 async function visitViews(tablet: Page, look: (view: string) => Promise<void>): Promise<void> {
-  await tile(tablet, 'Tagessuppe').waitFor();
+  await tileOf(tablet, 'Tagessuppe').waitFor();
   await look('home');
-  await tile(tablet, 'Lachsfilet mit Haut').click();
-  await sheet(tablet).getByRole('button', { name: 'Count', exact: true }).waitFor();
+  await tileOf(tablet, 'Lachsfilet mit Haut').click();
+  await sheetOf(tablet).getByRole('button', { name: 'Count', exact: true }).waitFor();
   await look('an item');
   for (const task of ['Count', 'Waste', 'Limit'] as const) {
-    await sheet(tablet).getByRole('button', { name: task, exact: true }).click();
+    await sheetOf(tablet).getByRole('button', { name: task, exact: true }).click();
     await tablet.keyboard.type('12');
     await look(task);
-    await sheet(tablet).getByRole('button', { name: 'Return to the item' }).click();
+    await sheetOf(tablet).getByRole('button', { name: 'Return to the item' }).click();
   }
-  await sheet(tablet).getByRole('button', { name: /^86/ }).click();
-  await sheet(tablet).getByRole('button', { name: 'Other…' }).click();
+  await offOf(tablet).click();
+  await sheetOf(tablet).getByRole('button', { name: 'Other…' }).click();
   await look('an item that is 86, with the message about it');
   await tablet.keyboard.press('Escape');
   await tablet.getByRole('button', { name: 'Last changes' }).click();
-  await sheet(tablet).getByText('In the kitchen').waitFor();
+  await sheetOf(tablet).getByText('In the kitchen').waitFor();
   await look('the log');
   await tablet.keyboard.press('Escape');
   await tablet.keyboard.type('nothing of the kind');
@@ -154,38 +152,31 @@ describe('with a keyboard only', () => {
       for (let steps = 0; steps < 40 && !words.test(await focused()); steps++) await press('Tab');
       expect(await focused()).toMatch(words);
     };
-    await tile(tablet, 'Tagessuppe').waitFor();
+    await tileOf(tablet, 'Tagessuppe').waitFor();
     await tablet.keyboard.type('lachsfilet mit');
     await press('Enter');
-    await sheet(tablet).waitFor();
+    await sheetOf(tablet).waitFor();
     expect(await focused()).toBe('Lachsfilet mit Haut');
     await tabTo(/^86/);
     await press('Enter');
     await tabTo(/^Quality/);
     await press('Space');
-    await vi.waitFor(async () => {
-      const { LACHS } = await kitchen.app.stock(kitchen.storeId);
-      expect(LACHS?.availability).toMatchObject({ state: 'unavailable', reason: 'Quality' });
-    }, DEADLINE);
+    await isInStock(kitchen, 'LACHS', { availability: { state: 'unavailable', reason: 'Quality' } });
     await tabTo(/^Count/);
     await press('Enter');
     await tablet.keyboard.type('8500');
     await press('Enter');
-    await vi.waitFor(async () => {
-      expect((await kitchen.app.stock(kitchen.storeId))['LACHS']).toMatchObject({ onHand: 8500 });
-    }, DEADLINE);
-    await sheet(tablet).waitFor({ state: 'detached' });
+    await isInStock(kitchen, 'LACHS', { onHand: 8500 });
+    await sheetOf(tablet).waitFor({ state: 'detached' });
     await tabTo(/^Undo/);
     await press('Enter');
-    await vi.waitFor(async () => {
-      expect((await kitchen.app.stock(kitchen.storeId))['LACHS']).toMatchObject({ onHand: 9000 });
-    }, DEADLINE);
+    await isInStock(kitchen, 'LACHS', { onHand: 9000 });
   });
 
   it('it is seen where the focus is, and Escape goes back one step', async () => {
     const kitchen = await openKitchen();
     const tablet = await kitchen.openTablet(browser());
-    await tile(tablet, 'Tagessuppe').waitFor();
+    await tileOf(tablet, 'Tagessuppe').waitFor();
     await tablet.keyboard.press('Tab');
     const outline = () =>
       tablet.evaluate(() => {
@@ -193,13 +184,13 @@ describe('with a keyboard only', () => {
         return `${outlineStyle} ${parseFloat(outlineWidth) >= 2}`;
       });
     expect(await outline()).toBe('solid true');
-    await tile(tablet, 'Lachsfilet').click();
-    await sheet(tablet).getByRole('button', { name: 'Count', exact: true }).click();
-    await sheet(tablet).getByText('How much is there?').waitFor();
+    await tileOf(tablet, 'Lachsfilet').click();
+    await sheetOf(tablet).getByRole('button', { name: 'Count', exact: true }).click();
+    await sheetOf(tablet).getByText('How much is there?').waitFor();
     await tablet.keyboard.press('Escape');
-    await sheet(tablet).getByRole('button', { name: /^86/ }).waitFor();
+    await offOf(tablet).waitFor();
     await tablet.keyboard.press('Escape');
-    await sheet(tablet).waitFor({ state: 'detached' });
+    await sheetOf(tablet).waitFor({ state: 'detached' });
   });
 });
 
@@ -216,9 +207,9 @@ it('with reduced motion nothing moves', async () => {
         .flatMap(({ effect }) => (effect instanceof KeyframeEffect ? effect.getKeyframes() : []))
         .filter((frame) => 'transform' in frame || 'opacity' in frame || 'translate' in frame),
     );
-  await tile(tablet, 'Tagessuppe').click();
+  await tileOf(tablet, 'Tagessuppe').click();
   expect(await moving(tablet)).toEqual([]);
-  await sheet(tablet).getByRole('button', { name: /^86/ }).click();
+  await offOf(tablet).click();
   await says(wall, '86', 'Tagessuppe');
   expect(await moving(wall)).toEqual([]);
 });

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { useBrowser } from '../support/browser.ts';
 import { openKitchen, type ScreenedStore } from '../support/screens.ts';
+import { offOf, tileOf, UNREACHABLE } from '../support/tablet-page.ts';
 import { DEADLINE, isConnection, says, zoneOf } from '../support/wall-page.ts';
 
 const browser = useBrowser();
-const UNREACHABLE = /ERR_|WebSocket|Failed to load/;
 
 /** A wall whose clock a test can move, on a kitchen where something is off. */
 async function openWall(kitchen: ScreenedStore): Promise<Page> {
@@ -136,8 +136,8 @@ describe('a tablet whose server goes away', () => {
     await kitchen.app.stop();
     await isConnection(tablet, 'catching up');
     for (const name of ['Tagessuppe', 'Lachs-Tatar']) {
-      await tablet.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-      await tablet.getByRole('dialog').getByRole('button', { name: /^86/ }).click();
+      await tileOf(tablet, name).click();
+      await offOf(tablet).click();
       await tablet.keyboard.press('Escape');
     }
     await tablet.getByText('2 waiting to be sent').waitFor();

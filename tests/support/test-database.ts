@@ -13,13 +13,13 @@ export interface TestDatabase {
 }
 
 /**
- * A migrated, empty database for one test. It is dropped afterwards, unless the test failed: then it is kept for a look
+ * A migrated, empty database for one test; from `template1` it is not migrated either. It is dropped afterwards, unless the test failed: then it is kept for a look
  * for as long as the run lasts, and its name is told. A connection left open by the test fails it.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(template = TEMPLATE): Promise<TestDatabase> {
   const server = inject('postgres');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await withAdmin(server, (admin) => admin.query(`create database ${name} template ${TEMPLATE}`));
+  await withAdmin(server, (admin) => admin.query(`create database ${name} template ${template}`));
   const connectionString = nameDatabase(server, name);
   const pool = createPool({ connectionString, poolSize: 10 });
   onTestFinished(async ({ task }) => {
@@ -28,6 +28,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       console.error(`The database of the failed test "${task.name}" is ${name}.`);
     else await withAdmin(server, (admin) => dropUnlessLeaked(admin, name));
   });
+  return { db: createDatabase(pool), pool, connectionString };
+}
+
+/** Another process on the same database: it has a pool of its own. */
+export function openAnotherPool({ connectionString }: TestDatabase): TestDatabase {
+  const pool = createPool({ connectionString, poolSize: 10 });
+  onTestFinished(() => pool.end());
   return { db: createDatabase(pool), pool, connectionString };
 }
 

@@ -13,7 +13,9 @@ export function findSmallText(page: Page): Promise<string[]> {
         const box = element instanceof SVGElement ? element.getBoundingClientRect() : null;
         const drawn = box ? svgScale(element) : 1;
         const size = (parseFloat(getComputedStyle(element).fontSize) * drawn) / unit;
-        const isName = element.matches('.name, .figure:not(text), section.zone > h2 > span:not(.marks)');
+        const isName = element.matches(
+          '.name, .figure:not(text), section.zone h2 > span:not(.marks, .count)',
+        );
         return size + 0.01 >= (isName ? smallestName : smallest) ? [] : [`${text}: ${size.toFixed(2)} vh`];
       });
 

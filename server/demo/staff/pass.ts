@@ -1,11 +1,12 @@
 import type { Day } from '../day.ts';
-import { chanceOf, later, nameOf, type House } from '../house.ts';
+import { chanceOf, isToldInFull, later, nameOf, type House } from '../house.ts';
 import type { Kitchen } from '../kitchen.ts';
 import type { Random } from '../random.ts';
 import { MISHAPS, SPECIALS, type Mishap, type Special } from '../restaurant/mishaps.ts';
 
-/** On average on a day, however many can happen. */
-const MISHAPS_A_DAY = 3.5;
+/** On average on a day, however many can happen; and on one long ago. */
+const MISHAPS_A_DAY = 4;
+const MISHAPS_LONG_AGO = 1;
 /** Somebody puts it right before the time that was guessed at first. */
 const FIXED_EARLY = 0.6;
 
@@ -25,13 +26,15 @@ export class Pass {
 
   planDay(day: Day): void {
     const chance = chanceOf(this.#house, day, 'pass');
-    for (const special of SPECIALS.filter(({ days }) => days.includes(day.weekday))) {
+    const inFull = isToldInFull(this.#house, day);
+    for (const special of SPECIALS.filter(({ days }) => inFull && days.includes(day.weekday))) {
       const at = day.at(special.from);
       const until = special.until === null ? 'end-of-day' : day.at(special.until).toISOString();
       const remaining = chance.whole(...special.portions);
       this.#house.agenda.add(at, (kitchen) => this.#limit(kitchen, special, { at, remaining, until }));
     }
-    for (const mishap of MISHAPS.filter(() => chance.chance(MISHAPS_A_DAY / MISHAPS.length))) {
+    const share = (inFull ? MISHAPS_A_DAY : MISHAPS_LONG_AGO) / MISHAPS.length;
+    for (const mishap of MISHAPS.filter(() => chance.chance(share))) {
       const at = day.at(chance.between(mishap.from, mishap.to));
       this.#house.agenda.add(at, (kitchen) => this.#take(kitchen, mishap, at, chance));
     }

@@ -1,7 +1,7 @@
 import type { ItemInput } from '../../../shared/items/item.schema.ts';
 import { CLOSES, OPENS } from '../demand.ts';
 import type { Day } from '../day.ts';
-import { chanceOf, inSentence, rounded, type House } from '../house.ts';
+import { chanceOf, inSentence, isToldInFull, rounded, type House } from '../house.ts';
 import type { Kitchen } from '../kitchen.ts';
 import type { Random } from '../random.ts';
 import { WASTE_REASONS } from '../restaurant/mishaps.ts';
@@ -14,8 +14,8 @@ const PAST_ITS_DATE_AT = 6.6;
 const SHORT_LIVED_DAYS = 3;
 const PAST_ITS_DATE_CHANCE = 0.08;
 
-const SPOT_COUNT_HOURS = [16.5];
-const SPOT_COUNT_ITEMS = 4;
+const SPOT_COUNT_HOURS = [11, 16.5, 19.75];
+const SPOT_COUNT_ITEMS = 3;
 const CLOSING_COUNT_AT = 22.5;
 /** Everything is counted once in so many nights. */
 const COUNT_ROUND_DAYS = 7;
@@ -46,7 +46,7 @@ export class Stocktakers {
       const item = chance.pick(this.#spoiling);
       agenda.add(at, (kitchen) => this.#drop(kitchen, item, at, chance));
     }
-    for (const hour of SPOT_COUNT_HOURS) {
+    for (const hour of isToldInFull(this.#house, day) ? SPOT_COUNT_HOURS : []) {
       const items = Array.from({ length: SPOT_COUNT_ITEMS }, () => chance.pick(this.#stocked));
       agenda.add(day.at(hour), (kitchen) => this.#count(kitchen, new Set(items), day.at(hour), chance));
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/items/item.schema.ts';
 import { aDish, anIngredient } from '../../support/builders.ts';
 import { csv, sendCsv } from '../../support/csv-upload.ts';
@@ -127,6 +128,36 @@ describe('recipes from a file', () => {
       });
     }
     expect((await items(app))['A']).toMatchObject({ recipe: [] });
+  });
+});
+
+describe('recipes in recipes', () => {
+  const chain = (length: number): string[] => Array.from({ length }, (_, n) => `S${n},S${n + 1},1`);
+  const NAMES = Array.from({ length: 2_001 }, (_, n) => `S${n},Step ${n},g`);
+
+  it('may nest twenty deep, and are refused in good time beyond that', async () => {
+    const app = await startTestApp();
+    await sendCsv(app, { kind: 'items', csv: csv('sku,name,unit', ...NAMES), commit: true });
+    const load = (length: number) =>
+      sendCsv(app, {
+        kind: 'recipes',
+        csv: csv('sku,component_sku,quantity', ...chain(length)),
+        commit: true,
+      });
+    expect(await load(2_000)).toMatchObject({
+      status: 422,
+      body: {
+        rejected: [
+          { row: 2, column: 'sku', problem: '"S0" makes S0 nest more than 20 recipes; join some of them' },
+        ],
+      },
+    });
+    expect(await load(20)).toMatchObject({ status: 200 });
+    const refused = await app.request<Problem>('POST', '/items', aDish('TOP', { S0: 1 }));
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/recipe', detail: 'makes TOP nest more than 20 recipes' }] },
+    });
   });
 });
 

@@ -18,7 +18,13 @@ interface Past {
 }
 
 async function aPast(seed: string, until = WEEK_LATER, signal = new AbortController().signal): Promise<Past> {
-  const house: House = { seed, cookbook: new Cookbook(ITEMS), agenda: new Agenda(), diary: new Diary() };
+  const house: House = {
+    seed,
+    liveDay: 7,
+    cookbook: new Cookbook(ITEMS),
+    agenda: new Agenda(),
+    diary: new Diary(),
+  };
   const facts: Past['facts'] = [];
   const clock = new PastClock(OPENED);
   const first = dayOf(OPENED, STORE.timeZone, 0);

@@ -67,7 +67,10 @@ export class MemoryStream implements ChangeSource {
     const latest = new Map<string, Change>();
     for (const change of this.changesMade.slice(from - 1, to))
       latest.set(`${change.type} ${change.id}`, change);
-    return { complete: to < from || from >= this.keptFrom, changes: [...latest.values()].sort((a, b) => a.seq - b.seq) };
+    return {
+      complete: to < from || from >= this.keptFrom,
+      changes: [...latest.values()].sort((a, b) => a.seq - b.seq),
+    };
   }
 }
 

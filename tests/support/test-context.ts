@@ -1,0 +1,10 @@
+import type { AppContext } from '../../server/app.ts';
+import { settleItems } from '../../server/settlement/settle.ts';
+import { openStock } from '../../server/stock/open-stock.service.ts';
+import { ManualClock } from './manual-clock.ts';
+import type { TestDatabase } from './test-database.ts';
+
+/** What use cases need, without an app around them: for tests of the database itself. */
+export function contextOf({ db }: Pick<TestDatabase, 'db'>, overrides: Partial<AppContext> = {}): AppContext {
+  return { db, clock: new ManualClock(), announce: () => {}, settleItems, openStock, ...overrides };
+}
