@@ -10,9 +10,13 @@ export class Agenda {
   readonly #happenings: Happening[] = [];
 
   add(at: Date, act: Happening['act']): void {
-    let index = this.#happenings.length;
-    while (index > 0 && this.#happenings[index - 1]!.at > at) index--;
-    this.#happenings.splice(index, 0, { at, act });
+    let [low, high] = [0, this.#happenings.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#happenings[middle]!.at <= at) low = middle + 1;
+      else high = middle;
+    }
+    this.#happenings.splice(low, 0, { at, act });
   }
 
   get nextAt(): Date | undefined {

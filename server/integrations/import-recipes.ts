@@ -19,6 +19,7 @@ export interface RecipeRow {
 }
 
 const MAX_LINES = 200;
+const MAX_TOLD = 20;
 const MAX_YIELD = 1_000_000;
 
 export function readRecipeRow(csv: CsvRow, context: RowContext): RecipeRow | undefined {
@@ -61,9 +62,14 @@ export function planRecipes(
   const madeToOrder = plan.items.filter(({ sku, stocked }) => !stocked && existing.get(sku)!.stocked);
   if (madeToOrder.length > 0)
     plan.notes.push(
-      `Made to order from now on, and not counted: ${madeToOrder.map(({ sku }) => sku).join(', ')}.`,
+      `Made to order from now on, and not counted: ${listOf(madeToOrder.map(({ sku }) => sku))}.`,
     );
   return plan;
+}
+
+function listOf(skus: readonly string[]): string {
+  const rest = skus.length - MAX_TOLD;
+  return skus.slice(0, MAX_TOLD).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 function withRecipe(

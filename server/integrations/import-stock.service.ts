@@ -7,7 +7,8 @@ import { AppError } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
 import { recordReports } from '../stock/movements.service.ts';
-import { checkSales, recordSalesIn } from '../stock/sales.service.ts';
+import { settle } from '../settlement/settle.ts';
+import { addSales, checkSales } from '../stock/sales.service.ts';
 import { checkCounts, readCount } from './import-counts.ts';
 import { mayWrite, type ImportJob, type ImportOutcome, type ImportStep } from './import-job.ts';
 import { groupSales, readSaleRow, refuseSale, type ImportedSale } from './import-sales.ts';
@@ -36,12 +37,13 @@ export async function importSales(ctx: Context, job: ImportJob, storeId: string)
   const unchanged = await judge(job, 'checking', sales, (slice) => checkSales(ctx.db, storeId, slice, now));
   if (!mayWrite(job)) return { unchanged, notes: [] };
   return writeOnce(ctx, job, storeId, async (trx, store) => {
-    const unchanged = await judge(job, 'recording', sales, (slice) => recordSalesIn(trx, store, slice, now));
+    const unchanged = await judge(job, 'recording', sales, (slice) => addSales(trx, store, slice, now));
     if (job.problems.count > 0)
       throw new AppError(
         'conflict',
         'Items or sales were changed during the import. Nothing was imported; try again.',
       );
+    await settle(trx, store, [], now);
     return { unchanged, notes: [] };
   });
 }

@@ -21,8 +21,8 @@ export interface ClosureRow {
 
 /** More than any kitchen nests. Without a bound, a chain of thousands of recipes would cost its length squared. */
 export const MAX_DEPTH = 20;
-/** Additions that flattening may take: ten times what five thousand dishes of twenty parts, two deep, need. */
-const MAX_STEPS = 2_000_000;
+/** Additions that flattening may take: five times what five thousand dishes of twenty parts, two deep, need. */
+const MAX_STEPS = 1_000_000;
 
 /** The items of a circle in the order in which they use each other, the first repeated at the end; or null. */
 export function findCycle(graph: RecipeGraph): string[] | null {

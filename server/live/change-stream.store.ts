@@ -99,10 +99,12 @@ export async function getEpoch(db: Queryable): Promise<string> {
 /** Forgets changes before an instant; screens that were away longer take a snapshot. The newest change stays. */
 export async function deleteChangesBefore(db: Database, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from change using store
-    where change.store_id = store.id and change.at < ${before} and change.seq < store.last_change_seq
-      and change.seq < coalesce(
-        (select min(seq) from change kept where kept.store_id = store.id and kept.at >= ${before}), store.last_change_seq)
-  `.execute(db);
+    with keep as materialized (
+      select s.id, coalesce(
+        (select min(seq) from change c where c.store_id = s.id and c.at >= ${before}), s.last_change_seq) as first
+      from store s
+    )
+    delete from change using keep
+    where change.store_id = keep.id and change.seq < keep.first`.execute(db);
   return Number(numAffectedRows ?? 0n);
 }

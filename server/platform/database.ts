@@ -35,6 +35,8 @@ export function createPool({ connectionString, poolSize = 20, onConnectionLost }
     application_name: 'larder',
   });
   pool.on('error', (error) => onConnectionLost?.(error));
+  // A connection in use tells whoever uses it, by failing the query; said to nobody, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -36,11 +36,20 @@ export async function recordSalesIn(
   sales: readonly unknown[],
   now: Date,
 ): Promise<SaleResult[]> {
+  const results = await addSales(trx, store, sales, now);
+  if (results.some(({ status }) => status === 'accepted')) await settle(trx, store, [], now);
+  return results;
+}
+
+/** {@link recordSalesIn} for part of many: the caller settles, once for all of them. */
+export async function addSales(
+  trx: Transaction,
+  store: LockedStore,
+  sales: readonly unknown[],
+  now: Date,
+): Promise<SaleResult[]> {
   const { results, accepted } = await judgeSales(trx, store.id, sales, now);
-  if (accepted.length > 0) {
-    await insertSales(trx, store.id, accepted, now);
-    await settle(trx, store, [], now);
-  }
+  if (accepted.length > 0) await insertSales(trx, store.id, accepted, now);
   return results;
 }
 

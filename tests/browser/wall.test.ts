@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AvailabilityInput } from '../../shared/stock/availability.schema.ts';
 import { TALL_WALL, useBrowser, WALL } from '../support/browser.ts';
-import { aDish, aMovement } from '../support/builders.ts';
+import { aDish, aMovement, anIngredient } from '../support/builders.ts';
 import { openKitchen, openStore, type ScreenedStore } from '../support/screens.ts';
 import { DEADLINE, isConnection, says, zoneOf } from '../support/wall-page.ts';
 import { findSmallText, findSpilledText } from '../support/wall-text.ts';
@@ -93,22 +92,22 @@ describe('a wall', () => {
   });
 });
 
-/** Dishes by the hundred, most of them off, many with a long reason. */
+/** Two thirds of so many dishes are off and the rest about to be; a few for long reasons that somebody gave. */
 async function openBanquet(count: number): Promise<ScreenedStore> {
   const banquet = await openStore();
   const { app, storeId } = banquet;
-  const name = (i: number) =>
-    `${['Geschmorte', 'Überbackene'][i % 2]} ${i} ${['Ochsenbäckchen', 'Rote-Rüben-Carpaccio', 'Schwammerlravioli'][i % 3]} mit Selleriepüree und Rotweinschalotten`;
+  const dishes = ['Ochsenbäckchen', 'Rote-Rüben-Carpaccio', 'Schwammerlravioli'];
+  const skus = Array.from({ length: count }, (_, i) => `D${i}`);
   await app.createItems(
-    Array.from({ length: count }, (_, i) => aDish(`D${i}`, {}, { name: name(i), category: `Saal ${i % 8}` })),
+    skus.map((sku, i) => {
+      const name = `Geschmorte ${i} ${dishes[i % 3]} mit Selleriepüree und Rotweinschalotten`;
+      return anIngredient(sku, { name, unit: 'each', sellable: true, reorderPoint: 20 });
+    }),
   );
-  const reasons = ['Sold out', 'Kühlkette unterbrochen, Rückfrage beim Lieferanten läuft noch'];
-  const stock = Object.values(await app.stock(storeId));
-  for (const [i, { itemId }] of stock.entries()) {
-    const off: AvailabilityInput = { state: 'unavailable', reason: reasons[i % 2]!, until: 'end-of-day' };
-    const state: AvailabilityInput = i % 3 === 0 ? { state: 'limited', remaining: 1 + (i % 12) } : off;
-    await app.expectOk('PUT', `/stores/${storeId}/items/${itemId}/availability`, state);
-  }
+  await app.record(storeId, ...skus.map((sku, i) => aMovement('count', sku, i % 3 === 0 ? 1 + (i % 12) : 0)));
+  const reason = 'Kühlkette unterbrochen, Rückfrage beim Lieferanten läuft noch';
+  for (const sku of skus.filter((_, i) => i % 15 === 1).slice(0, 9))
+    await banquet.mark(sku, { state: 'unavailable', reason, until: 'end-of-day' });
   return banquet;
 }
 

@@ -158,6 +158,15 @@ it('a demo given up while it starts leaves nothing behind either', async () => {
   expect(demo.url).toBeUndefined();
 });
 
+it('a demo ends with the shell that npm put between', async () => {
+  const demo = await DemoChild.startUnderShell(...ARGS);
+  onTestFinished(() => demo.dispose());
+  const url = await addressOf(demo);
+  await demo.stop();
+  await until(async () => expect(await readdir(demo.folder)).toEqual([]));
+  await expect(fetch(url)).rejects.toThrow();
+});
+
 it('a wrong option is told in one line, before anything starts', async () => {
   const demo = await DemoChild.start('--speed', 'fast');
   onTestFinished(() => demo.dispose());

@@ -14,7 +14,8 @@ import { postmasterPid, query, temporaryFolder } from '../support/embedded-postg
 import { larder, startProgram, type RunningProgram } from '../support/larder-command.ts';
 import { RecoveringScreen } from '../support/recovering-screen.ts';
 
-const SALES = 12_000;
+/** Enough that the replay outlives all kills. */
+const SALES = 30_000;
 const DISHES: Record<string, Record<string, number>> = {
   MARGHERITA: { DOUGH: 250, SAUCE: 80, CHEESE: 110.5 },
   MARINARA: { DOUGH: 250, SAUCE: 120.125 },

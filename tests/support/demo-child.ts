@@ -16,11 +16,11 @@ export class DemoChild {
   readonly #process: ChildProcess;
   readonly #exit: Promise<unknown[]>;
 
-  private constructor(folder: string, args: readonly string[]) {
+  private constructor(folder: string, [program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv) {
     this.folder = folder;
-    this.#process = spawn(process.execPath, [DEMO, ...args], {
+    this.#process = spawn(program, args, {
       cwd: ROOT,
-      env: { ...process.env, TMPDIR: folder },
+      env: { ...process.env, ...env, TMPDIR: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#exit = once(this.#process, 'exit');
@@ -29,9 +29,13 @@ export class DemoChild {
   }
 
   static async start(...args: string[]): Promise<DemoChild> {
-    const folder = await mkdtemp(join(tmpdir(), 'larder-test-'));
-    await chmod(folder, 0o755);
-    return new DemoChild(folder, args);
+    return new DemoChild(await ownFolder(), [process.execPath, DEMO, ...args], {});
+  }
+
+  /** As npm does it: what is stopped is a shell, and the demo is its child. */
+  static async startUnderShell(...args: string[]): Promise<DemoChild> {
+    const command = ['sh', '-c', '"$@"; exit $?', 'sh', process.execPath, DEMO, ...args];
+    return new DemoChild(await ownFolder(), command, { npm_lifecycle_event: 'demo' });
   }
 
   /** Its address, once it has printed it. */
@@ -55,4 +59,10 @@ export class DemoChild {
     await this.#exit;
     await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
+}
+
+async function ownFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'larder-test-'));
+  await chmod(folder, 0o755);
+  return folder;
 }

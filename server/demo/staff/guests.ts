@@ -72,14 +72,20 @@ class MenuOfTheMinute {
     this.#kitchen = kitchen;
   }
 
-  /** What is off is not on the menu; a guest takes something else, or nothing. */
+  /** Who cannot have what they wanted takes something else, or nothing. */
   choose(course: Course, chance: Random): string | undefined {
-    const dishes = Object.entries(MENU[course]);
-    const chosen = chance.weighted(dishes, ([sku, weight]) => (this.#canHave(sku) ? weight : 0))?.[0];
-    if (chosen === undefined) return undefined;
-    for (const { sku, quantity } of this.#cookbook.drawsOf(chosen))
+    let wanted = Object.entries(MENU[course]);
+    for (;;) {
+      const dish = chance.weighted(wanted, ([, weight]) => weight)?.[0];
+      if (dish === undefined || this.#canHave(dish)) return this.#take(dish);
+      wanted = wanted.filter(([sku]) => sku !== dish);
+    }
+  }
+
+  #take(dish: string | undefined): string | undefined {
+    for (const { sku, quantity } of dish === undefined ? [] : this.#cookbook.drawsOf(dish))
       this.#taken.set(sku, (this.#taken.get(sku) ?? 0) + quantity);
-    return chosen;
+    return dish;
   }
 
   #canHave(dish: string): boolean {

@@ -140,7 +140,7 @@ describe('a request is refused', () => {
     });
   });
 
-  it('when it is too large, announced or not, and the server goes on', async () => {
+  it('when it is too large, announced or not, and the server goes on', { timeout: 60_000 }, async () => {
     const url = `${await app.url()}/api/v1/imports`;
     const row = `SALT,${'x'.repeat(2_000)},g\n`;
     const files = [

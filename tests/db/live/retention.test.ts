@@ -66,11 +66,11 @@ describe('forgetting old changes', () => {
     expect(await readChanges(database.db, storeId, 6, 10)).toMatchObject({ complete: false });
   });
 
-  it('takes time in proportion to what there is: three hundred thousand go in one go', async () => {
+  it('takes time in proportion to what there is: a hundred thousand go in one go', async () => {
     const { database, storeIds } = await openStores(1);
     const [storeId] = storeIds as [string];
-    await fill(database, storeId, 300_010, 300_000);
-    expect(await deleteChangesBefore(database.db, DAY)).toBe(300_000);
+    await fill(database, storeId, 100_010, 100_000);
+    expect(await deleteChangesBefore(database.db, DAY)).toBe(100_000);
     expect(await keptOf(database, storeId)).toHaveLength(10);
   });
 });
