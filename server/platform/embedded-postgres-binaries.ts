@@ -51,13 +51,21 @@ function findPackage(): string {
   }
 }
 
-/** Copies once; the copy appears whole or not at all, and is used only if nobody but root can have changed it. */
+/**
+ * Copies once; the copy appears whole or not at all, and is used only if nobody but root can have changed it. One that
+ * no longer runs is made again.
+ */
 export async function copyForEveryone(native: string, target: string): Promise<string> {
   const parent = dirname(target);
   await mkdir(parent, { recursive: true });
   await assertOnlyRootWrites(parent);
   await chmod(parent, 0o755);
-  if (!(await lstat(target).catch(() => undefined))) await copyInto(parent, native, target);
+  if (await isThere(target)) {
+    await assertOnlyRootWrites(target);
+    if (await runs(target)) return target;
+    await rm(target, { recursive: true, force: true });
+  }
+  await copyInto(parent, native, target);
   await assertOnlyRootWrites(target);
   return target;
 }
@@ -71,22 +79,33 @@ async function copyInto(parent: string, native: string, target: string): Promise
       filter: (file) => !file.endsWith('.a'),
     });
     await openToAll(draft);
-    await assertRuns(draft);
+    // A copy of an incomplete installation would stay when that has been mended.
+    await version(draft).catch(({ stderr }: { stderr: string }) => {
+      throw explain('The Postgres that npm installed does not run', stderr.trim());
+    });
     // A power cut after the rename must not leave empty files behind a name that will be trusted.
     await run('sync');
     await rename(draft, target).catch(async (error: unknown) => {
-      if (!(await lstat(target).catch(() => undefined))) throw error;
+      if (!(await isThere(target))) throw error;
     });
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
 }
 
-/** A copy of an incomplete installation would stay when that has been mended. */
-async function assertRuns(folder: string): Promise<void> {
-  await run(join(folder, 'bin', 'postgres'), ['--version']).catch(({ stderr }: { stderr: string }) => {
-    throw explain('The Postgres that npm installed does not run', stderr.trim());
-  });
+async function isThere(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
+}
+
+function runs(folder: string): Promise<boolean> {
+  return version(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
+function version(folder: string): Promise<unknown> {
+  return run(join(folder, 'bin', 'postgres'), ['--version']);
 }
 
 /** npm and cp follow root's umask, which may hide everything from other accounts. */

