@@ -74,19 +74,17 @@ export class ChangeFeed {
 }
 
 function changeSource({ db, clock, snapshot, emit }: ChangeFeedOptions): ChangeSource {
-  const head = async (view: Queryable, storeId: string) => (await findHeads(view, [storeId]))[0]?.seq ?? 0;
   return {
     emit,
     now: () => clock.now(),
-    head: (storeId) => head(db, storeId),
-    changes: (storeId, from, to) => readChanges(db, storeId, from, to),
+    changes: async (storeId, from) => (await readChanges(db, storeId, from)).changes,
     view: (storeId, read) =>
       db
         .transaction()
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
         .execute(async (trx) => {
-          const seq = await head(trx, storeId);
+          const seq = (await findHeads(trx, [storeId]))[0]?.seq ?? 0;
           const view: StoreView = {
             epoch: await getEpoch(trx),
             head: seq,

@@ -47,14 +47,14 @@ interface ChangeRow {
 }
 
 /**
- * The latest state of each entity touched by changes `from`…`to` of a store, in stream order, and whether that run is
- * still kept as a whole.
+ * The latest state of each entity touched by changes `from`…`to` (or the newest) of a store, in stream order, and
+ * whether that run is still kept as a whole.
  */
 export async function readChanges(
   db: Queryable,
   storeId: string,
   from: number,
-  to: number,
+  to = Number.MAX_SAFE_INTEGER,
 ): Promise<{ complete: boolean; changes: Change[] }> {
   const { rows } = await sql<ChangeRow & { first: boolean }>`
     select type, entity_id as id, seq, at, state, first from (

@@ -3,8 +3,8 @@ import type { Frame } from '../../shared/live/socket.ts';
 
 /** The longest that a change waits for others to share its frame; too short for an eye to see. */
 const MAX_WINDOW_MS = 25;
-/** Frames are spaced by this many times what the last one cost, so that a busy server sends fewer and fuller ones. */
-const WINDOW_PER_COST = 2;
+/** Frames of a busy stream are spaced by up to this many times what the last one cost. */
+const MAX_PRESSURE = 4;
 
 /** The latest state of each entity touched in a run of the stream; `complete` while the whole run is still kept. */
 export interface Run {
@@ -21,8 +21,8 @@ export interface StoreView {
 }
 
 export interface ChangeSource {
-  head(storeId: string): Promise<number>;
-  changes(storeId: string, from: number, to: number): Promise<Run>;
+  /** The latest state of each entity touched from a number on, in stream order. */
+  changes(storeId: string, from: number): Promise<Change[]>;
   view<T>(storeId: string, read: (view: StoreView) => Promise<T>): Promise<T>;
   now(): Date;
   emit(room: string, frame: Frame): void;
@@ -64,7 +64,9 @@ export class StoreFeed {
   #cursor = 0;
   #hinted = false;
   #running = false;
-  #nextFrameAt = 0;
+  #roundEndedAt = -Infinity;
+  #roundCost = 0;
+  #pressure = 0;
 
   constructor(storeId: string, source: ChangeSource, onError: (error: unknown) => void) {
     this.#storeId = storeId;
@@ -105,14 +107,20 @@ export class StoreFeed {
     if (this.#running) return;
     this.#running = true;
     while (this.#joiners.length > 0 || (this.#hinted && this.#audiences.size > 0)) {
-      if (this.#joiners.length === 0) await this.#waitForWindow();
+      if (this.#joiners.length === 0) await this.#spaceOut();
       await this.#round();
     }
     this.#running = false;
   }
 
-  async #waitForWindow(): Promise<void> {
-    const wait = this.#nextFrameAt - performance.now();
+  /**
+   * A change that comes alone is sent at once. One that follows the last frame sooner than that frame took finds a busy
+   * stream: it waits for others to share its frame, the longer the more often this happens in a row.
+   */
+  async #spaceOut(): Promise<void> {
+    const since = performance.now() - this.#roundEndedAt;
+    this.#pressure = since < this.#roundCost ? Math.min(this.#pressure + 1, MAX_PRESSURE) : 0;
+    const wait = Math.min(MAX_WINDOW_MS, this.#pressure * this.#roundCost) - since;
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   }
 
@@ -128,20 +136,25 @@ export class StoreFeed {
       this.#onError(error);
       for (const joiner of joiners) joiner.refuse(error);
     }
-    const cost = performance.now() - startedAt;
-    this.#nextFrameAt = performance.now() + Math.min(MAX_WINDOW_MS, cost * WINDOW_PER_COST);
+    this.#roundEndedAt = performance.now();
+    this.#roundCost = this.#roundEndedAt - startedAt;
   }
 
   async #advance(): Promise<void> {
-    const head = await this.#source.head(this.#storeId);
-    await this.#advanceTo(head, (from, to) => this.#source.changes(this.#storeId, from, to));
+    const changes = await this.#source.changes(this.#storeId, this.#cursor + 1);
+    const newest = changes[changes.length - 1];
+    if (newest) this.#send(newest.seq, changes);
   }
 
-  /** Sends everything up to `to` to the screens that are already here. */
-  async #advanceTo(to: number, read: StoreView['changes']): Promise<void> {
+  /** Moves the screens that are already here, if there are any, to where others are about to join. */
+  async #catchUp({ head, changes }: StoreView): Promise<void> {
+    const isNews = this.#audiences.size > 0 && head > this.#cursor;
+    this.#send(head, isNews ? (await changes(this.#cursor + 1, head)).changes : []);
+  }
+
+  #send(to: number, changes: Change[]): void {
     if (to <= this.#cursor) return;
     const from = this.#cursor + 1;
-    const changes = this.#audiences.size > 0 ? (await read(from, to)).changes : [];
     this.#cursor = to;
     const frame = { storeId: this.#storeId, from, to, sentAt: this.#source.now().toISOString() };
     for (const [room, { topics }] of this.#audiences) {
@@ -153,7 +166,7 @@ export class StoreFeed {
   async #admit(joiners: Joiner[]): Promise<void> {
     await this.#source.view(this.#storeId, async (view) => {
       // Read through the view as well: to wait here for a second connection could be to wait for ever.
-      await this.#advanceTo(view.head, view.changes);
+      await this.#catchUp(view);
       const admissionFor = admissions(view);
       for (const joiner of joiners) {
         const admission = await admissionFor(joiner);

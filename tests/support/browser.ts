@@ -1,3 +1,6 @@
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
@@ -16,7 +19,7 @@ const SINGLE_PROCESS = '--single-process';
 /** A real Chromium: the one that `LARDER_CHROMIUM` names, or the one in the registry package. */
 export async function launchBrowser(): Promise<Browser> {
   const named = process.env['LARDER_CHROMIUM'];
-  const executablePath = named ?? (await sparticuz.executablePath());
+  const executablePath = named ?? (await unpackedChromium());
   const args = [
     '--no-sandbox',
     '--disable-gpu',
@@ -31,6 +34,31 @@ export async function launchBrowser(): Promise<Browser> {
     headless: true,
     args: named ? args : [...sparticuz.args.filter((arg) => arg !== SINGLE_PROCESS), ...args],
   });
+}
+
+/**
+ * The package unpacks into the temporary folder, where the copy may be another user's, or half of one that somebody is
+ * unpacking at the moment: so each user has a copy, which is there whole or not at all.
+ */
+async function unpackedChromium(): Promise<string> {
+  const folder = join(tmpdir(), `larder-chromium-${userInfo().uid}`);
+  if (!(await stat(folder).catch(() => undefined))) {
+    const draft = await mkdtemp(`${folder}-`);
+    await inTemporaryFolder(draft, () => sparticuz.executablePath());
+    await rename(draft, folder).catch(() => rm(draft, { recursive: true }));
+  }
+  return join(folder, 'chromium');
+}
+
+async function inTemporaryFolder(folder: string, work: () => Promise<unknown>): Promise<void> {
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
 }
 
 /** One browser for all tests of a file; call at its top. */

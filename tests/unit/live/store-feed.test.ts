@@ -161,32 +161,44 @@ describe('the window in which changes share a frame', () => {
     expect(screen.frames).toHaveLength(1);
   });
 
+  it('does not open for changes that come further apart than a frame takes', async () => {
+    const { stream, feed, screen } = await startSlow(4);
+    for (let frames = 1; frames <= 5; frames++) {
+      await pass(5);
+      stream.commit('a');
+      feed.hint();
+      await pass(0);
+      expect(screen.frames).toHaveLength(frames);
+    }
+  });
+
   it.each([
-    [1, 4], // two reads of a millisecond, times two
-    [4, 16],
-    [20, 25], // never longer than an eye can see
-  ])('is twice what the last frame cost: reads of %d ms, %d ms', async (cost, window) => {
+    [1, [1, 2, 3, 4, 4]],
+    [4, [4, 8, 12, 16, 16]],
+    [10, [10, 20, 25, 25, 25]], // never longer than an eye can see
+  ])('grows while the stream is busy: frames of %d ms, %j ms apart', async (cost, windows) => {
     const { stream, feed, screen } = await startSlow(cost);
+    await pass(100);
     stream.commit('a');
     feed.hint();
-    await pass(100);
-    stream.commit('b');
-    feed.hint();
     await pass(0);
-    const already = screen.frames.length;
-    for (const id of ['c', 'd', 'c']) {
-      stream.commit(id);
-      feed.hint();
+    for (const window of windows) {
+      const already = screen.frames.length;
+      const before = screen.position ?? 0;
+      for (const id of ['c', 'd', 'c']) {
+        stream.commit(id);
+        feed.hint();
+      }
+      await pass(window - 1);
+      expect(screen.frames).toHaveLength(already);
+      await pass(1);
+      expect(screen.frames).toHaveLength(already + 1);
+      expect(screen.frames.at(-1)).toMatchObject({
+        from: before + 1,
+        to: before + 3,
+        changes: [{ id: 'd' }, { id: 'c', seq: before + 3 }],
+      });
     }
-    await pass(window - 1);
-    expect(screen.frames).toHaveLength(already);
-    await pass(1);
-    expect(screen.frames).toHaveLength(already + 1);
-    expect(screen.frames.at(-1)).toMatchObject({
-      from: 3,
-      to: 5,
-      changes: [{ id: 'd' }, { id: 'c', seq: 5 }],
-    });
   });
 });
 

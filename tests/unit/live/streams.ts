@@ -27,14 +27,9 @@ export class MemoryStream implements ChangeSource {
     this.changesMade.push({ type, id, seq, at: '2026-03-20T11:00:00.000Z', removed: true });
   }
 
-  async head(): Promise<number> {
-    await this.#read('head');
-    return this.changesMade.length;
-  }
-
-  async changes(_storeId: string, from: number, to: number): Promise<Run> {
-    await this.#read(`changes ${from}-${to}`);
-    return this.#run(from, to);
+  async changes(_storeId: string, from: number): Promise<Change[]> {
+    await this.#read(`changes ${from}-`);
+    return this.#run(from, this.changesMade.length).changes;
   }
 
   async view<T>(_storeId: string, read: Parameters<ChangeSource['view']>[1]): Promise<T> {
@@ -45,7 +40,10 @@ export class MemoryStream implements ChangeSource {
       const { changes } = this.#run(1, head);
       return Object.fromEntries(topics.map((topic) => [topic, changes.filter(({ type }) => type === topic)]));
     };
-    const changes = (from: number, to: number) => this.changes(STORE, from, to);
+    const changes = async (from: number, to: number) => {
+      await this.#read(`changes ${from}-${to}`);
+      return this.#run(from, to);
+    };
     return (await read({ epoch: this.epoch, head, changes, snapshot })) as T;
   }
 
