@@ -1,4 +1,6 @@
+import fastifyCookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -8,20 +10,33 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Server, type ServerOptions } from 'socket.io';
 import { readBoard } from './displays/board.service.ts';
+import { permitsInStore } from './identity/access.ts';
+import { guardRoutes } from './identity/access.routes.ts';
+import { guardSockets, principalOf, type SocketGuard } from './identity/access.sockets.ts';
+import { PUBLIC } from './identity/access-rules.ts';
+import { apiKeysRoutes } from './identity/api-keys.routes.ts';
+import { auditRoutes } from './identity/audit.routes.ts';
+import { authRoutes } from './identity/auth.routes.ts';
+import { devicesRoutes } from './identity/devices.routes.ts';
+import { peopleRoutes } from './identity/people.routes.ts';
+import { sessionCookieFor } from './identity/session-cookie.ts';
+import { setupRoutes } from './identity/setup.routes.ts';
 import { storesRoutes } from './identity/stores.routes.ts';
 import { importsRoutes } from './integrations/imports.routes.ts';
 import { itemsRoutes } from './items/items.routes.ts';
 import { ChangeFeed } from './live/change-feed.ts';
-import { ChangeHints } from './live/change-hints.ts';
-import { attachLive, type LiveServer } from './live/live.sockets.ts';
+import { attachLive, type AttachedLive, type LiveServer } from './live/live.sockets.ts';
+import { ProcessSignals, type ProcessMessage } from './live/process-signals.ts';
 import { startRetention } from './live/retention.job.ts';
+import { SYSTEM } from './platform/actor.ts';
 import { serveClient, type ClientFiles } from './platform/client-files.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Context } from './platform/context.ts';
+import type { IdentityContext, Revocation } from './platform/context.ts';
 import { createDatabase } from './platform/database.ts';
 import { AppError } from './platform/errors.ts';
 import { healthRoutes } from './platform/health.routes.ts';
-import { answerWithProblem, type HttpServer } from './platform/http.ts';
+import { answerWithProblem, isLoopback, type HttpServer } from './platform/http.ts';
+import type { Mailer } from './platform/mailer.ts';
 import { compile } from './platform/validation.ts';
 import { settleItems } from './settlement/settle.ts';
 import { startAvailabilityExpiry } from './stock/availability-expiry.job.ts';
@@ -36,12 +51,15 @@ export interface AppDeps {
   logger: Logger;
   client: ClientFiles;
   role: 'all' | 'web' | 'worker';
+  publicUrl: string;
+  mailer: Mailer | undefined;
+  trustedProxies: readonly string[];
 }
 
 export interface App {
   server: HttpServer;
   ctx: AppContext;
-  /** Starts what runs by itself: the feed, its hints, the jobs. */
+  /** Starts what runs by itself: the feed, the signals between processes, the jobs. */
   start: () => Promise<void>;
   /** Tells every screen the time at once, because the clock leapt or changed its rate. */
   tellTime: () => void;
@@ -49,7 +67,7 @@ export interface App {
   stop: () => Promise<void>;
 }
 
-export interface AppContext extends Context {
+export interface AppContext extends IdentityContext {
   settleItems: typeof settleItems;
   openStock: typeof openStock;
 }
@@ -57,6 +75,17 @@ export interface AppContext extends Context {
 const BODY_LIMIT = 1_000_000;
 const SOCKET_PAYLOAD_LIMIT = 200_000;
 const BACK_IN_MS = 2_000;
+
+/** Far above what a busy kitchen asks from behind one address; what runs on this machine is trusted not to flood it. */
+const RATE_LIMIT: RateLimitPluginOptions = {
+  max: 3_000,
+  timeWindow: 10_000,
+  allowList: ({ ip }) => isLoopback(ip),
+  errorResponseBuilder: (_request, { ttl }) => {
+    const seconds = Math.ceil(ttl / 1000);
+    return new AppError('rate-limited', `Too many requests. Wait ${seconds} seconds.`, undefined, seconds);
+  },
+};
 
 const SOCKETS: Partial<ServerOptions> = {
   transports: ['websocket'],
@@ -67,63 +96,133 @@ const SOCKETS: Partial<ServerOptions> = {
 
 /** Puts the parts together. Nothing listens and nothing runs by itself until the caller says so. */
 export async function buildApp(deps: AppDeps): Promise<App> {
-  const { pool, connectionString, clock, logger, client, role } = deps;
+  const { pool, connectionString, clock, logger, role } = deps;
   const onError = (error: unknown): void => logger.error({ err: error }, 'background work failed');
-  const hints = new ChangeHints({ pool, connectionString, onHint: (storeId) => feed.hint(storeId), onError });
+  const onMessage = (message: ProcessMessage): void => live.take(message);
+  const onListening = (): void => live.doubt();
+  const signals = new ProcessSignals({ pool, connectionString, onMessage, onListening, onError });
   const announce = (storeId: string): void => {
-    feed.hint(storeId);
-    hints.announce(storeId);
+    live.feed.hint(storeId);
+    signals.announce(storeId);
   };
-  const ctx: AppContext = { db: createDatabase(pool), clock, announce, settleItems, openStock };
-  const server = await buildHttp(ctx, logger, client, () => io.engine.clientsCount);
-  const io: LiveServer = new Server(server.server, SOCKETS);
-  const feed = new ChangeFeed({
-    db: ctx.db,
+  const revoked = (what: Revocation): void => {
+    live.guard.drop(what);
+    signals.tell({ kind: 'revoked', what });
+  };
+  const { publicUrl, mailer } = deps;
+  const ctx: AppContext = {
+    db: createDatabase(pool),
     clock,
-    snapshot: readBoard,
-    emit: (room, frame) => live.namespace.to(room).emit('frame', frame),
-    onError,
-  });
-  const register = (socket: Parameters<typeof registerStockCommands>[0]): void =>
-    registerStockCommands(socket, ctx, onError);
-  const live = attachLive(io, { db: ctx.db, clock, feed, build: client.build, onError, register });
+    actor: SYSTEM,
+    announce,
+    mailer,
+    publicUrl,
+    revoked,
+    settleItems,
+    openStock,
+  };
+  const server = await buildHttp(ctx, deps, { live: () => live, signals });
+  const live = buildLive(ctx, deps, new Server(server.server, SOCKETS), onError);
   const jobs: { stop: () => void }[] = [];
 
   return {
     server,
     ctx,
-    tellTime: live.tellTime,
     start: async () => {
-      await hints.start();
-      feed.start();
+      await signals.start();
+      live.feed.start();
       if (role !== 'web') jobs.push(startAvailabilityExpiry(ctx, onError), startRetention(ctx, onError));
     },
+    tellTime: live.tellTime,
     stop: async () => {
       for (const job of jobs) job.stop();
-      live.namespace.emit('goodbye', { backInMs: BACK_IN_MS });
-      live.stop();
+      await signals.stop();
+      await live.stop(() => server.close());
+      mailer?.close();
+    },
+  };
+}
+
+interface Live extends Pick<AttachedLive, 'tellTime'> {
+  feed: ChangeFeed;
+  guard: SocketGuard;
+  screens: () => number;
+  /** What another process said. */
+  take: (message: ProcessMessage) => void;
+  /** Something may have been said that this process did not hear. */
+  doubt: () => void;
+  stop: (closeServer: () => Promise<unknown>) => Promise<void>;
+}
+
+/** The sockets and the feed that fills them. */
+function buildLive(
+  ctx: AppContext,
+  { clock, client, publicUrl }: AppDeps,
+  io: LiveServer,
+  onError: (error: unknown) => void,
+): Live {
+  const { db } = ctx;
+  const emit: ConstructorParameters<typeof ChangeFeed>[0]['emit'] = (room, frame) =>
+    attached.namespace.to(room).emit('frame', frame);
+  const feed = new ChangeFeed({ db, clock, snapshot: readBoard, emit, onError });
+  const attached = attachLive(io, {
+    ...{ db, clock, feed, build: client.build, onError },
+    mayFollow: (socket, storeId) => permitsInStore(principalOf(socket), 'stock:read', storeId),
+    register: (socket) => registerStockCommands(socket, principalOf(socket), ctx, onError),
+  });
+  const guard = guardSockets(attached.namespace, {
+    ctx,
+    cookie: sessionCookieFor(publicUrl),
+    build: client.build,
+    onError,
+  });
+  return {
+    feed,
+    guard,
+    tellTime: attached.tellTime,
+    screens: () => io.engine.clientsCount,
+    take: (message) => {
+      if (message.kind === 'changed') feed.hint(message.storeId);
+      else if (message.kind === 'revoked') guard.drop(message.what);
+      else guard.command(message.deviceId, message.command);
+    },
+    doubt: () => {
+      feed.hint(null);
+      guard.recheck().catch(onError);
+    },
+    stop: async (closeServer) => {
+      attached.namespace.emit('goodbye', { backInMs: BACK_IN_MS });
+      attached.stop();
+      guard.stop();
       feed.stop();
-      await hints.stop();
       // Without this the HTTP server would wait for its sockets for ever.
-      live.namespace.disconnectSockets(true);
-      await server.close();
+      attached.namespace.disconnectSockets(true);
+      await closeServer();
       await io.close();
     },
   };
 }
 
+/** Whatever does not need the sockets before the first request. */
+interface Around {
+  live: () => Live;
+  signals: ProcessSignals;
+}
+
 async function buildHttp(
   ctx: AppContext,
-  logger: Logger,
-  client: ClientFiles,
-  connectedScreens: () => number,
+  { logger, client, trustedProxies }: AppDeps,
+  { live, signals }: Around,
 ): Promise<HttpServer> {
   const loggerInstance: FastifyBaseLogger = logger;
   const app: HttpServer = Fastify({
     loggerInstance,
     bodyLimit: BODY_LIMIT,
+    trustProxy: ['loopback', ...trustedProxies],
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
+    // As requests are checked: 12.345 is a whole number of thousandths, whatever binary fractions make of it.
+    serializerOpts: { ajv: { multipleOfPrecision: 4 } },
     frameworkErrors: (error, request, reply) => void answerWithProblem(error, request, reply),
   }).withTypeProvider<TypeBoxTypeProvider>();
   // JSON bodies only: pages of other sites may send plain text without asking.
@@ -133,25 +232,54 @@ async function buildHttp(
   app.setNotFoundHandler((request) => {
     throw new AppError('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`);
   });
-  await app.register(helmet, HELMET);
+  await app.register(helmet, {
+    ...HELMET,
+    // Over plain http it would mean nothing; browsers that came by https once never come by http again.
+    strictTransportSecurity: ctx.publicUrl.startsWith('https:'),
+  });
+  await app.register(fastifyCookie);
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Larder', version: '1' } } });
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
-  await app.register(
-    (api, _options, done) => {
-      storesRoutes(api, ctx);
-      itemsRoutes(api, ctx);
-      stockRoutes(api, ctx);
-      api.register((scope) => importsRoutes(scope, ctx));
-      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
-      done();
+  const screens = {
+    isConnected: (deviceId: string) => live().guard.isConnected(deviceId),
+    build: client.build,
+    command: (deviceId: string, command: 'identify' | 'reload') => {
+      live().guard.command(deviceId, command);
+      signals.tell({ kind: 'screen', deviceId, command });
     },
-    { prefix: '/api/v1' },
-  );
-  healthRoutes(app, { db: ctx.db, connectedScreens });
+  };
+  await app.register((api) => apiRoutes(api as unknown as HttpServer, ctx, screens), { prefix: '/api/v1' });
+  healthRoutes(app, { db: ctx.db, connectedScreens: () => live().screens() });
   await serveClient(app, client);
   return app;
 }
 
+/** A connection that is closed by the time its request is looked at has no address any more to be counted by. */
+async function refuseWhoIsGone({ ip }: { ip: string | undefined }): Promise<void> {
+  if (ip === undefined) throw new AppError('malformed', 'The caller has gone.');
+}
+
+async function apiRoutes(
+  api: HttpServer,
+  ctx: AppContext,
+  screens: Parameters<typeof devicesRoutes>[2],
+): Promise<void> {
+  const cookie = sessionCookieFor(ctx.publicUrl);
+  api.addHook('onRequest', refuseWhoIsGone);
+  await api.register(rateLimit, RATE_LIMIT);
+  guardRoutes(api, { ctx, cookie });
+  setupRoutes(api, ctx, cookie);
+  authRoutes(api, ctx, cookie);
+  peopleRoutes(api, ctx);
+  devicesRoutes(api, ctx, screens);
+  apiKeysRoutes(api, ctx);
+  auditRoutes(api, ctx);
+  storesRoutes(api, ctx);
+  itemsRoutes(api, ctx);
+  stockRoutes(api, ctx);
+  await api.register((scope) => importsRoutes(scope, ctx));
+  api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, () => api.swagger());
+}
 const HELMET = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -165,6 +293,4 @@ const HELMET = {
       frameAncestors: ["'none'"],
     },
   },
-  // Served over plain http on this machine; https is the business of whoever puts a proxy in front.
-  strictTransportSecurity: false,
 };

@@ -1,15 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { SetupInput } from '../shared/identity/person.schema.ts';
+import { isTimeZone } from './platform/business-day.ts';
+import { mistakesIn } from './platform/validation.ts';
 
 export interface Config {
   port: number;
   host: string;
+  /** Absent: wherever the server turns out to listen. */
+  publicUrl: string | undefined;
+  /** Proxies, besides those on this machine, whose word on the caller's address is taken. */
+  trustedProxies: string[];
   /** Absent: an embedded Postgres in `dataDir`. */
   databaseUrl: string | undefined;
   dataDir: string;
+  smtpUrl: string | undefined;
   role: 'all' | 'web' | 'worker';
   logLevel: string;
+  /** What the first start sets up by itself, so that nobody has to visit the set-up page. */
+  setup: SetupInput | undefined;
 }
 
 /** Mistakes in the settings, one line each. */
@@ -27,64 +37,124 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const ROLES = ['all', 'web', 'worker'] as const;
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** @throws ConfigError with one line for each setting that is wrong */
 export function readConfig(env: Env): Config {
-  const mistakes: string[] = [];
-  const read = (name: string): string | undefined => {
-    try {
-      return settingOf(env, name);
-    } catch (error) {
-      mistakes.push((error as Error).message);
-      return undefined;
-    }
+  const settings = new Settings(env);
+  const config: Config = {
+    port: readPort(settings),
+    host: settings.read('HOST') ?? '127.0.0.1',
+    publicUrl: readPublicUrl(settings),
+    trustedProxies: settings.read('LARDER_TRUSTED_PROXIES')?.split(/[\s,]+/) ?? [],
+    databaseUrl: settings.readUrl('DATABASE_URL', isPostgresUrl, 'postgres://user:password@host:5432/name'),
+    dataDir: settings.read('LARDER_DATA_DIR') ?? defaultDataDir(env),
+    smtpUrl: settings.readUrl('SMTP_URL', isSmtpUrl, 'smtp://user:password@host:587'),
+    role: settings.readOneOf('LARDER_ROLE', ROLES, 'all'),
+    logLevel: settings.readOneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    setup: readSetup(settings),
   };
-  const check = (ok: boolean, line: string): void => void (ok || mistakes.push(line));
-
-  const port = read('PORT') ?? '3000';
-  check(
-    /^\d{1,5}$/.test(port) && Number(port) <= 65_535,
-    `PORT must be a whole number from 0 to 65535, not "${port}".`,
-  );
-  const host = read('HOST') ?? '127.0.0.1';
-  check(
-    LOOPBACK.includes(host),
-    `HOST must be 127.0.0.1, ::1 or localhost, not "${host}": there is no sign-in yet, so Larder serves this machine only.`,
-  );
-  const databaseUrl = read('DATABASE_URL');
-  check(
-    databaseUrl === undefined || isPostgresUrl(databaseUrl),
-    'DATABASE_URL must look like postgres://user:password@host:5432/name.',
-  );
-  const role = (read('LARDER_ROLE') ?? 'all') as Config['role'];
-  check(ROLES.includes(role), `LARDER_ROLE must be one of ${ROLES.join(', ')}, not "${role}".`);
-  const logLevel = read('LOG_LEVEL') ?? 'info';
-  check(
-    LOG_LEVELS.includes(logLevel),
-    `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${logLevel}".`,
-  );
-  const dataDir = read('LARDER_DATA_DIR') ?? defaultDataDir(env);
-  if (mistakes.length > 0) throw new ConfigError(mistakes);
-  return { port: Number(port), host, databaseUrl, dataDir, role, logLevel };
+  if (settings.mistakes.length > 0) throw new ConfigError(settings.mistakes);
+  return config;
 }
 
-/** A setting, or the content of the file that `<NAME>_FILE` names, as container secrets are given. Empty is unset. */
-function settingOf(env: Env, name: string): string | undefined {
-  const value = env[name] || undefined;
-  const file = env[`${name}_FILE`];
-  if (!file) return value;
-  if (value !== undefined) throw new Error(`${name} and ${name}_FILE are both set; keep one.`);
-  try {
-    return readFileSync(file, 'utf8').trim() || undefined;
-  } catch {
-    throw new Error(`${name}_FILE names ${file}, which cannot be read.`);
+/** Settings as they are given, and what is wrong with them. */
+class Settings {
+  readonly mistakes: string[] = [];
+  readonly #env: Env;
+
+  constructor(env: Env) {
+    this.#env = env;
   }
+
+  /** A setting, or the content of the file that `<NAME>_FILE` names, as container secrets are given. Empty is unset. */
+  read(name: string): string | undefined {
+    const value = this.#env[name] || undefined;
+    const file = this.#env[`${name}_FILE`];
+    if (!file) return value;
+    if (value !== undefined) {
+      this.mistakes.push(`${name} and ${name}_FILE are both set; keep one.`);
+      return value;
+    }
+    try {
+      return readFileSync(file, 'utf8').trim() || undefined;
+    } catch {
+      this.mistakes.push(`${name}_FILE names ${file}, which cannot be read.`);
+      return undefined;
+    }
+  }
+
+  readUrl(name: string, isValid: (value: string) => boolean, example: string): string | undefined {
+    const value = this.read(name);
+    if (value !== undefined && !isValid(value)) this.mistakes.push(`${name} must look like ${example}.`);
+    return value;
+  }
+
+  readOneOf<T extends string>(name: string, options: readonly T[], otherwise: T): T {
+    const value = this.read(name) ?? otherwise;
+    const known = options.find((option) => option === value);
+    if (known === undefined)
+      this.mistakes.push(`${name} must be one of ${options.join(', ')}, not "${value}".`);
+    return known ?? otherwise;
+  }
+}
+
+function readPort(settings: Settings): number {
+  const port = settings.read('PORT') ?? '3000';
+  if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
+  settings.mistakes.push(`PORT must be a whole number from 0 to 65535, not "${port}".`);
+  return 0;
+}
+
+function readPublicUrl(settings: Settings): string | undefined {
+  const isOrigin = (value: string): boolean =>
+    /^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).pathname === '/';
+  return settings.readUrl('LARDER_PUBLIC_URL', isOrigin, 'https://larder.example.com')?.replace(/\/$/, '');
+}
+
+const SETUP = [
+  'LARDER_OWNER_EMAIL',
+  'LARDER_OWNER_PASSWORD',
+  'LARDER_STORE_NAME',
+  'LARDER_TIME_ZONE',
+] as const;
+
+/** The first store counts in euros until its settings say otherwise. */
+function readSetup(settings: Settings): SetupInput | undefined {
+  const [email, password, name, timeZone] = SETUP.map((setting) => settings.read(setting));
+  if (email === undefined && password === undefined && name === undefined && timeZone === undefined)
+    return undefined;
+  if (email === undefined || password === undefined || name === undefined || timeZone === undefined) {
+    settings.mistakes.push(`${SETUP.join(', ')} go together; set all of them or none.`);
+    return undefined;
+  }
+  const owner = { name: email.split('@')[0] || email, email, password };
+  const setup = { organisation: name, store: { name, timeZone, currency: 'EUR' }, owner };
+  for (const { pointer, detail } of mistakesIn(SetupInput, setup))
+    settings.mistakes.push(setupMistake(pointer, detail));
+  if (!isTimeZone(timeZone))
+    settings.mistakes.push(
+      `LARDER_TIME_ZONE must be an IANA time zone such as Europe/Vienna, not "${timeZone}".`,
+    );
+  return setup;
+}
+
+/** The line for a mistake in {@link Config.setup}. */
+export function setupMistake(pointer: string, detail: string): string {
+  return `${settingAt(pointer)} ${detail}.`;
+}
+
+function settingAt(pointer: string): string {
+  if (pointer.endsWith('/email') || pointer === '/owner/name') return 'LARDER_OWNER_EMAIL';
+  return pointer.endsWith('/password') ? 'LARDER_OWNER_PASSWORD' : 'LARDER_STORE_NAME';
 }
 
 /** Postgres itself takes a user without a host, the socket's folder being a parameter; the URL standard does not. */
 function isPostgresUrl(value: string): boolean {
   return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value.replace('@/', '@localhost/'));
+}
+
+function isSmtpUrl(value: string): boolean {
+  return /^smtps?:\/\//.test(value) && URL.canParse(value);
 }
 
 /** Where programs keep their data on this platform: the system's place for root, the user's own otherwise. */

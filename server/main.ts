@@ -8,10 +8,15 @@ function configOrExit(): Config {
   try {
     return readConfig(process.env);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    for (const line of error.lines) console.error(line);
-    process.exit(2);
+    exitOnMistakes(error);
+    throw error;
   }
+}
+
+function exitOnMistakes(error: unknown): void {
+  if (!(error instanceof ConfigError)) return;
+  for (const line of error.lines) console.error(line);
+  process.exit(2);
 }
 
 const config = configOrExit();
@@ -25,8 +30,9 @@ try {
     logger.fatal(reason);
     process.exit(1);
   });
-  console.log(`Larder is ready at ${running.url}  (this machine only: there is no sign-in yet)`);
+  console.log(`Larder is ready at ${running.app.ctx.publicUrl}`);
 } catch (error) {
+  exitOnMistakes(error);
   if (error instanceof EmbeddedPostgresError) console.error(error.message);
   else logger.fatal({ err: error }, 'could not start');
   process.exit(1);

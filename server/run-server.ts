@@ -2,11 +2,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { buildApp, type App } from './app.ts';
-import type { Config } from './config.ts';
+import { ConfigError, setupMistake, type Config } from './config.ts';
+import { isSetUp, setUp } from './identity/setup.service.ts';
 import { findClientFiles } from './platform/client-files.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { createDatabase, createPool } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { AppError } from './platform/errors.ts';
+import { createMailer, type Mailer } from './platform/mailer.ts';
 import { migrateToLatest } from './platform/migrate.ts';
 
 export interface RunningServer {
@@ -47,7 +50,21 @@ export async function runServer(
     const applied = await migrateToLatest(createDatabase(pool));
     if (applied.length > 0) logger.info({ applied }, 'database migrated');
     const client = findClientFiles(CLIENT_DIR);
-    const app = await buildApp({ pool, connectionString, clock, logger, client, role: config.role });
+    const { role, trustedProxies } = config;
+    const publicUrl = config.publicUrl ?? urlOf(config.host, config.port);
+    const mailer = mailerOf(config, logger);
+    const app = await buildApp({
+      pool,
+      connectionString,
+      clock,
+      logger,
+      client,
+      role,
+      publicUrl,
+      mailer,
+      trustedProxies,
+    });
+    await setUpUnattended(app, config, logger);
     await extend?.(app);
     await app.start();
     await listen(app, config, otherPorts);
@@ -56,11 +73,35 @@ export async function runServer(
       await app.stop();
       await stopDatabase();
     };
-    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    const url = urlOf(config.host, port);
+    app.ctx.publicUrl = config.publicUrl ?? url;
     return { url, app, failed: embedded?.exited ?? new Promise(() => {}), stop };
   } catch (error) {
     await stopDatabase();
     throw error;
+  }
+}
+
+function mailerOf({ smtpUrl }: Config, logger: Logger): Mailer | undefined {
+  const onLost = (error: unknown): void => logger.warn({ err: error }, 'an e-mail was not taken');
+  return smtpUrl === undefined ? undefined : createMailer({ smtpUrl, onLost });
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The set-up page is for people; whoever installs many servers gives the answers in the settings. */
+async function setUpUnattended({ ctx }: App, { setup }: Config, logger: Logger): Promise<void> {
+  if (!setup || (await isSetUp(ctx.db))) return;
+  try {
+    const { storeId } = await setUp(ctx, setup);
+    logger.info({ storeId }, 'set up from the settings');
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // Another process that started at the same moment was first.
+    if (error.code === 'conflict') return;
+    throw new ConfigError((error.errors ?? []).map(({ pointer, detail }) => setupMistake(pointer, detail)));
   }
 }
 

@@ -1,4 +1,6 @@
 import Type, { type Static } from 'typebox';
+import { ScreenKind } from './identity/access.schema.ts';
+import { TokenAnswer } from './identity/device.schema.ts';
 import { Instant } from './time.ts';
 
 const strict = { additionalProperties: false };
@@ -27,6 +29,17 @@ export const DemoPaceInput = Type.Object(
   { ...strict, minProperties: 1 },
 );
 export type DemoPaceInput = Static<typeof DemoPaceInput>;
+
+export const DemoScreenInput = Type.Object({ kind: ScreenKind }, strict);
+export type DemoScreenInput = Static<typeof DemoScreenInput>;
+
+/** All that a paired screen keeps. */
+export const DemoScreen = Type.Object({
+  deviceId: Type.String(),
+  secret: Type.String(),
+  ...TokenAnswer.properties,
+});
+export type DemoScreen = Static<typeof DemoScreen>;
 
 /** What was thrown away, when and why, and which dishes that took off. */
 export const DemoShortage = Type.Object({

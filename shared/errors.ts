@@ -6,6 +6,7 @@ export const ERRORS = {
   malformed: { status: 400, title: 'The request could not be read' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'Not allowed' },
+  'confirmation-required': { status: 403, title: 'Confirm that it is you' },
   'not-found': { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'Conflicts with what is there' },
   'precondition-failed': { status: 412, title: 'Changed by someone else meanwhile' },

@@ -3,7 +3,11 @@ import '../ui/base.css';
 import './demo.css';
 import ControlStrip from './ControlStrip.svelte';
 import { DemoControl } from './demo-control.svelte.ts';
+import { becomeScreen } from './paired-tab.ts';
 
 const target = document.getElementById('demo');
 if (!target) throw new Error('demo.html has no #demo');
-mount(ControlStrip, { target, props: { control: new DemoControl() } });
+const screen = new URLSearchParams(location.search).get('screen');
+const isScreen = screen === 'wall' || screen === 'tablet';
+if (!isScreen || (await becomeScreen(screen)) !== undefined)
+  mount(ControlStrip, { target, props: { control: new DemoControl() } });

@@ -1,4 +1,5 @@
 import type { Store } from '../../shared/identity/store.schema.ts';
+import type { ScreenCredentials } from './pairing-credentials.ts';
 
 /** Which store a screen shows, or what keeps it from knowing. */
 export type Choice =
@@ -21,6 +22,10 @@ export type Fetch = (path: string) => Promise<Response>;
 interface Options {
   memory?: StoreMemory;
   fetchFrom?: Fetch;
+  /** Of a paired screen, which shows the store that it is paired with. */
+  screen?: Pick<ScreenCredentials, 'fetch' | 'renew'> | null;
+  /** Nobody is signed in here, and the screen is not paired. */
+  unpaired?: () => void;
 }
 
 const FIRST_WAIT_MS = 1_000;
@@ -34,14 +39,18 @@ export class StoreChoice {
   readonly #wanted: string | null;
   readonly #memory: StoreMemory | undefined;
   readonly #fetch: Fetch;
+  readonly #screen: Pick<ScreenCredentials, 'renew'> | null;
+  readonly #unpaired: (() => void) | undefined;
   #choice = $state.raw<Choice>({ kind: 'asking' });
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tries = 0;
 
-  constructor(wanted: string | null, { memory, fetchFrom = (path) => fetch(path) }: Options = {}) {
+  constructor(wanted: string | null, { memory, fetchFrom, screen = null, unpaired }: Options = {}) {
     this.#wanted = wanted;
     this.#memory = memory;
-    this.#fetch = fetchFrom;
+    this.#screen = screen;
+    this.#unpaired = unpaired;
+    this.#fetch = fetchFrom ?? (screen ? (path) => screen.fetch(path, {}) : (path) => fetch(path));
     // What is on the board does not depend on the store's name and time zone, which may still be on their way.
     if (wanted !== null) this.#choice = { kind: 'chosen', storeId: wanted, store: memory?.load() ?? null };
   }
@@ -66,10 +75,21 @@ export class StoreChoice {
   async #answerTo(path: string): Promise<Choice> {
     try {
       const response = await this.#fetch(path);
+      if (response.status === 401 || response.status === 403) return await this.#refused(response.status);
       return response.ok ? choiceOf((await response.json()) as Answer) : choiceWithout(response.status);
     } catch {
       return { kind: 'unreachable' };
     }
+  }
+
+  /** A paired screen that was moved or removed goes elsewhere with its next token; until then it is a matter of time. */
+  async #refused(status: 401 | 403): Promise<Choice> {
+    if (this.#screen) {
+      if (status === 403) await this.#screen.renew();
+      return { kind: 'unreachable' };
+    }
+    if (status === 401 && this.#wanted === null) this.#unpaired?.();
+    return { kind: 'refused' };
   }
 
   /** The same store again changes nothing on the screen, nor does a server that does not answer. */
@@ -96,7 +116,6 @@ function choiceOf(answer: Answer): Choice {
 }
 
 function choiceWithout(status: number): Choice {
-  if (status === 401 || status === 403) return { kind: 'refused' };
   return status === 400 || status === 404 || status === 422
     ? { kind: 'unknown-store' }
     : { kind: 'unreachable' };

@@ -1,3 +1,4 @@
+import type { ScreenCommand } from '../../shared/identity/device.schema.ts';
 import type { Change, Snapshot, Topic } from '../../shared/live/change.ts';
 import type { ClockMessage, Frame, SubscribeAnswer } from '../../shared/live/socket.ts';
 import { STALE_AFTER_MS } from '../../shared/live/timing.ts';
@@ -11,7 +12,13 @@ import {
 } from './connection.ts';
 import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { LastNews } from './last-news.ts';
-import { closeLiveSocket, openLiveSocket, refusalOf, type LiveSocket } from './live-socket.ts';
+import {
+  closeLiveSocket,
+  openLiveSocket,
+  refusalOf,
+  type Handshake,
+  type LiveSocket,
+} from './live-socket.ts';
 import { onPageWake } from './page-wake.ts';
 import { StreamCursor } from './stream-cursor.ts';
 
@@ -19,7 +26,8 @@ export interface FollowerOptions {
   storeId: string;
   topics: Topic[] | undefined;
   url: string;
-  token: string | undefined;
+  /** Asked at every try to connect. */
+  handshake: () => Handshake;
 }
 
 /** What comes out of following a store. */
@@ -28,6 +36,9 @@ export interface FollowerHooks {
   changes: (changes: readonly Change[]) => void;
   life: (life: { protocol: number; build: string }) => void;
   refused: (code: string | null) => void;
+  /** The server hung up on this screen, without a restart announced. */
+  dropped: () => void;
+  command: (command: ScreenCommand) => void;
   connected: (socket: LiveSocket) => void;
   disconnected: () => void;
   /** Anything that a status is made of may have moved. */
@@ -99,16 +110,20 @@ export class Follower {
   };
 
   #open(): void {
-    const socket = openLiveSocket(this.#options.url, this.#options.token);
+    const socket = openLiveSocket(this.#options.url, this.#options.handshake());
     this.#socket = socket;
     socket.on('connect', () => {
       this.#hooks.connected(socket);
       this.#dispatch('opened');
     });
     socket.on('connect_error', (error) => this.#failed(refusalOf(error)));
-    socket.on('disconnect', () => this.#dispatch('lost'));
+    socket.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect') this.#hooks.dropped();
+      this.#dispatch('lost');
+    });
     socket.on('frame', (frame) => this.#frame(frame));
     socket.on('clock', (clock) => this.#clock(clock));
+    socket.on('screen', ({ command }) => this.#hooks.command(command));
     socket.on('goodbye', ({ backInMs }) => {
       this.#backInMs = backInMs;
       this.#dispatch('goodbye');

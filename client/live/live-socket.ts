@@ -4,16 +4,22 @@ import { LIVE_NAMESPACE } from '../../shared/live/timing.ts';
 
 export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
+/** Who connects, where it is not the session cookie that tells, and which build of the page it runs, once it knows. */
+export interface Handshake {
+  token?: string;
+  build?: string;
+}
+
 const CONNECT_TIMEOUT_MS = 8_000;
 
 /** One try to connect. Coming back is decided by the connection's own states, so the library's way of it is off. */
-export function openLiveSocket(url: string, token: string | undefined): LiveSocket {
+export function openLiveSocket(url: string, auth: Handshake): LiveSocket {
   return io(`${url}${LIVE_NAMESPACE}`, {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
     timeout: CONNECT_TIMEOUT_MS,
-    ...(token === undefined ? {} : { auth: { token } }),
+    auth,
   });
 }
 

@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import type { ScreenCommand } from '../../shared/identity/device.schema.ts';
 import type {
   Change,
   ItemChange,
@@ -12,6 +13,7 @@ import { ChangeBatch } from './change-batch.ts';
 import { CommandQueue, type AnswerOf, type CommandEvent, type PayloadOf } from './command-queue.ts';
 import { statusOf, type LiveStatus } from './connection.ts';
 import { Follower } from './follower.ts';
+import type { Handshake } from './live-socket.ts';
 import { claimReload, isOutdated, type ServedVersion } from './new-version.ts';
 import { isExpired, listNotices } from './notice-list.ts';
 
@@ -22,7 +24,11 @@ export interface LiveStoreOptions {
   topics?: Topic[];
   /** Where the server is; the page's own origin when absent. */
   url?: string;
-  token?: string;
+  /** The screen's own, read at every try to connect; without one the session cookie tells who this is. */
+  token?: () => string | undefined;
+  /** The server does not let this screen in, or cut it off: its token may have run out, or more may have changed. */
+  turnedAway?: () => void;
+  command?: (command: ScreenCommand) => void;
 }
 
 const isSame = (a: LiveStatus, b: LiveStatus) =>
@@ -45,14 +51,19 @@ export class LiveStore {
   #revision = $state(0);
   #notices = $state.raw<NoticeChange[]>([]);
 
-  constructor({ storeId, topics, url = '', token }: LiveStoreOptions) {
+  constructor({ storeId, topics, url = '', token, turnedAway, command }: LiveStoreOptions) {
     this.#follower = new Follower(
-      { storeId, topics, url, token },
+      { storeId, topics, url, handshake: () => this.#handshake(token?.()) },
       {
         snapshot: (state) => this.#replace(state),
         changes: (changes) => this.#batch.add(changes),
         life: (version) => this.#meet(version),
-        refused: (code) => (this.#refusal = code),
+        refused: (code) => {
+          this.#refusal = code;
+          if (code === 'unauthenticated' || code === 'forbidden') turnedAway?.();
+        },
+        dropped: () => turnedAway?.(),
+        command: (given) => command?.(given),
         connected: (socket) => this.#commands.connected(socket),
         disconnected: () => this.#commands.disconnected(),
         looked: () => this.#look(),
@@ -116,6 +127,11 @@ export class LiveStore {
     if (!this.#outdated || !this.#latestVersion) return;
     this.#outdated = false;
     if (claimReload(this.#latestVersion, () => sessionStorage)) location.reload();
+  }
+
+  #handshake(token: string | undefined): Handshake {
+    const build = this.#firstVersion?.build;
+    return { ...(token !== undefined && { token }), ...(build !== undefined && { build }) };
   }
 
   #replace(state: Snapshot): void {

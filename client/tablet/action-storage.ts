@@ -3,9 +3,8 @@
  * 500 waiting actions cost one small write per tap. Sent twice by two tabs, an action still has one effect: its id is its
  * idempotency key. Where storage is refused (private window, full) the queue lives in memory only.
  */
+import type { KeyValues } from '../ui/browser-storage.ts';
 import type { TabletAction } from './action.ts';
-
-export type KeyValues = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const FORMAT = 1;
 
@@ -73,14 +72,5 @@ export class ActionStorage {
     } catch {
       return null;
     }
-  }
-}
-
-/** Even touching `localStorage` throws where a browser forbids it. */
-export function browserStorage(): KeyValues | null {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
   }
 }

@@ -1,3 +1,4 @@
+import type { ShiftPerson } from '../../shared/identity/person.schema.ts';
 import type {
   RecordMovementCommand,
   RecordReceiptCommand,
@@ -40,6 +41,8 @@ export interface TabletAction {
   deed: Deed;
   before: Before;
   attempted: boolean;
+  /** Whoever did it; nobody in particular in a store without PINs. */
+  by?: ShiftPerson;
   /** The action that this one takes back. */
   undoes?: string;
   /** The mark whose reason or end this one changes: the log tells only the latest. */

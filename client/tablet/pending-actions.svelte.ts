@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/errors.ts';
+import type { ShiftPerson } from '../../shared/identity/person.schema.ts';
 import type { Before, Deed, TabletAction } from './action.ts';
 import { commandOf } from './action.ts';
 import { newActionId } from './action-id.ts';
@@ -18,6 +19,8 @@ interface Options {
   sender: Sender;
   storage: ActionStorage;
   log: ActionLog;
+  /** Who is working on the tablet. */
+  who?: () => ShiftPerson | null;
   wait?: Wait;
 }
 
@@ -26,15 +29,17 @@ export class PendingActions {
   readonly #storeId: string;
   readonly #sender: Sender;
   readonly #log: ActionLog;
+  readonly #who: () => ShiftPerson | null;
   readonly #wait: Wait;
   readonly #waiting: WaitingActions;
   readonly #settling: SettlingActions;
   #pumping = false;
 
-  constructor({ storeId, sender, storage, log, wait = realWait }: Options) {
+  constructor({ storeId, sender, storage, log, who = () => null, wait = realWait }: Options) {
     this.#storeId = storeId;
     this.#sender = sender;
     this.#log = log;
+    this.#who = who;
     this.#wait = wait;
     this.#waiting = new WaitingActions(storage);
     this.#settling = new SettlingActions(sender, wait);
@@ -63,14 +68,19 @@ export class PendingActions {
     const now = this.#sender.now();
     const at = new Date(now).toISOString();
     const head = { id: newActionId(), order: this.#waiting.nextOrder(now), at, itemId, sku, name, unit };
-    const action = { ...head, deed, before, attempted: false, ...link };
+    const by = this.#who();
+    const action = { ...head, deed, before, attempted: false, ...(by && { by }), ...link };
     this.#waiting.append(action);
     void this.pump();
     return action;
   }
 
-  /** Changes a mark that has not left yet in place; null when it has, and the caller records another one. */
+  /**
+   * Changes a mark that has not left yet in place; null when it has, or when it is somebody else's, and the caller records
+   * another one.
+   */
   adjust(id: string, deed: Deed): TabletAction | null {
+    if (this.queue.find((it) => it.id === id)?.by?.id !== this.#who()?.id) return null;
     const queue = rules.adjusted(this.queue, id, deed);
     if (queue !== null) this.#waiting.replace(queue);
     return queue?.find((it) => it.id === id) ?? null;
@@ -119,7 +129,7 @@ export class PendingActions {
   /** A connection given up on in the middle says nothing: the action stays, with its id, for the next time. */
   async #answerTo(action: TabletAction): Promise<SendAnswer> {
     try {
-      return await this.#sender.send(commandOf(action, this.#storeId));
+      return await this.#sender.send(commandOf(action, this.#storeId), action.by);
     } catch {
       return { error: { type: 'about:blank', title: 'No connection', status: 503, code: 'unavailable' } };
     }

@@ -1,3 +1,4 @@
+import type { ShiftPerson } from '../../shared/identity/person.schema.ts';
 import type { CommandAnswer, StockAnswer } from '../../shared/live/socket.ts';
 import type { MovementsAnswer } from '../../shared/stock/movement.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
@@ -11,8 +12,8 @@ export interface Sender {
   /** Estimated server time in ms. */
   now(): number;
   stock(itemId: string): (StockState & { seq: number }) | undefined;
-  /** Answered once, over as many reconnects as it takes. */
-  send(command: Command): Promise<SendAnswer>;
+  /** Answered once, over as many reconnects as it takes; in the name of `by`, or of the tablet itself. */
+  send(command: Command, by?: ShiftPerson): Promise<SendAnswer>;
 }
 
 export type Wait = (ms: number) => Promise<void>;

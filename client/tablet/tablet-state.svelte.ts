@@ -1,14 +1,18 @@
 import type { Store } from '../../shared/identity/store.schema.ts';
 import type { ItemChange } from '../../shared/live/change.ts';
 import type { AvailabilityInput } from '../../shared/stock/availability.schema.ts';
+import type { ScreenCredentials } from '../identity/pairing-credentials.ts';
 import { StoreTimes } from '../stock/store-times.ts';
+import { browserStorage } from '../ui/browser-storage.ts';
 import type { LiveStore } from '../live/live-store.svelte.ts';
 import type { Before, Deed, TabletAction } from './action.ts';
 import { ActionLog } from './action-log.svelte.ts';
-import { ActionStorage, browserStorage } from './action-storage.ts';
+import { ActionStorage } from './action-storage.ts';
 import { deedDone } from './deed-words.ts';
 import { ItemBrowser } from './item-browser.svelte.ts';
 import { liveSender } from './live-sender.ts';
+import { PersonGate } from './person-gate.svelte.ts';
+import { personSender } from './person-sender.ts';
 import { PendingActions } from './pending-actions.svelte.ts';
 import { Snackbar } from './snackbar.svelte.ts';
 import { StockView } from './stock-view.svelte.ts';
@@ -24,6 +28,8 @@ export class TabletState {
   readonly view: StockView;
   readonly browser: ItemBrowser;
   readonly snackbar = new Snackbar();
+  /** Who is working here; everything that changes something goes through it. */
+  readonly gate: PersonGate;
   readonly #usage: UsageStore;
   /** The mark last made here on each item: changing its reason or end still takes back to what was before it. */
   readonly #marks = new Map<string, TabletAction>();
@@ -31,17 +37,28 @@ export class TabletState {
   #nowMs = $state(0);
   logOpen = $state(false);
 
-  constructor(store: Store, live: LiveStore, storage = new ActionStorage(browserStorage(), store.id)) {
+  constructor(
+    store: Store,
+    live: LiveStore,
+    screen: ScreenCredentials | null = null,
+    storage = new ActionStorage(browserStorage(), store.id),
+  ) {
     this.store = store;
     this.live = live;
     this.times = new StoreTimes(store.timeZone);
     this.#usage = new UsageStore(storage);
     this.log = new ActionLog(storage, live.now());
+    const sender = liveSender(live);
+    this.gate = new PersonGate({
+      ...{ screen, storage, isLive: sender.isLive, now: sender.now },
+      waitsFor: (personId) => this.actions.queue.some(({ by }) => by?.id === personId),
+    });
     this.actions = new PendingActions({
       storeId: store.id,
-      sender: liveSender(live),
+      sender: personSender(sender, this.gate),
       storage,
       log: this.log,
+      who: () => this.gate.working,
     });
     this.view = new StockView(live, this.actions);
     this.tick();
@@ -59,6 +76,7 @@ export class TabletState {
 
   tick(): void {
     this.#nowMs = this.live.now();
+    this.gate.tick();
   }
 
   open(itemId: string): void {
@@ -77,14 +95,18 @@ export class TabletState {
   }
 
   mark(item: ItemChange, availability: AvailabilityInput): void {
-    this.#marks.set(
-      item.itemId,
-      this.#do(item, { kind: 'availability', availability }, this.#beforeOf(item.itemId)),
-    );
+    this.gate.asSomebody(() => {
+      const before = this.#beforeOf(item.itemId);
+      this.#marks.set(item.itemId, this.#do(item, { kind: 'availability', availability }, before));
+    });
   }
 
   /** Another reason or end for what is off now. */
   adjustMark(item: ItemChange, availability: AvailabilityInput): void {
+    this.gate.asSomebody(() => this.#adjustMark(item, availability));
+  }
+
+  #adjustMark(item: ItemChange, availability: AvailabilityInput): void {
     const deed: Deed = { kind: 'availability', availability };
     const made = this.#marks.get(item.itemId);
     const adjusted = made && this.actions.adjust(made.id, deed);
@@ -95,10 +117,14 @@ export class TabletState {
   }
 
   record(item: ItemChange, deed: Exclude<Deed, { kind: 'availability' }>): void {
-    this.#do(item, deed, this.#beforeOf(item.itemId));
+    this.gate.asSomebody(() => void this.#do(item, deed, this.#beforeOf(item.itemId)));
   }
 
   undo(action: TabletAction): void {
+    this.gate.asSomebody(() => this.#undo(action));
+  }
+
+  #undo(action: TabletAction): void {
     const outcome = this.actions.undo(action);
     this.#marks.delete(action.itemId);
     this.snackbar.show({
@@ -108,9 +134,11 @@ export class TabletState {
 
   /** Sends a refused action once more, as a new one. */
   tryAgain(action: TabletAction): void {
-    this.log.dropRefused(action.id);
-    const link = action.undoes === undefined ? {} : { undoes: action.undoes };
-    this.actions.record(action, action.deed, this.#beforeOf(action.itemId), link);
+    this.gate.asSomebody(() => {
+      this.log.dropRefused(action.id);
+      const link = action.undoes === undefined ? {} : { undoes: action.undoes };
+      this.actions.record(action, action.deed, this.#beforeOf(action.itemId), link);
+    });
   }
 
   #do(item: ItemChange, deed: Deed, before: Before, link: { adjusts?: string } = {}): TabletAction {

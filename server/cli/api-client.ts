@@ -25,9 +25,16 @@ class NoAnswer extends Error {
 
 export interface ApiClientOptions {
   url: string;
+  /** An API key. */
+  key: string | undefined;
   signal: AbortSignal;
   /** Told of each wait before another try. */
   onWait?: (reason: string) => void;
+}
+
+interface Sent {
+  body?: string | FormData;
+  headers?: Record<string, string>;
 }
 
 const TRY_AGAIN = [429, 502, 503, 504];
@@ -85,10 +92,16 @@ export class ApiClient {
     return new CommandError(`No Larder answers at ${url}: ${error.message}. ${advice}`);
   }
 
-  async #send<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
-    const { url, signal } = this.#options;
+  async #send<T>(method: string, path: string, init: Sent = {}): Promise<T> {
+    const { url, key, signal } = this.#options;
+    const headers = { ...init.headers, ...(key && { authorization: `Bearer ${key}` }) };
     const within = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
-    const { response, text } = await fetch(`${url}/api/v1${path}`, { method, signal: within, ...init })
+    const { response, text } = await fetch(`${url}/api/v1${path}`, {
+      method,
+      signal: within,
+      ...init,
+      headers,
+    })
       .then(async (response) => ({ response, text: await response.text() }))
       .catch((error: unknown) => {
         throw new NoAnswer(reasonOf(error));

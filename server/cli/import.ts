@@ -1,16 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { isOfStore, type ImportKind, type ImportReport } from '../../shared/integrations/import.schema.ts';
-import type { Store } from '../../shared/identity/store.schema.ts';
 import type { Config } from '../config.ts';
-import { findStorePage } from '../identity/stores.service.ts';
 import { readCsvTable } from '../integrations/csv-file.service.ts';
 import type { CsvTable } from '../integrations/csv-table.ts';
 import { importTable } from '../integrations/imports.service.ts';
 import type { ItemsContext } from '../items/items.service.ts';
+import { SYSTEM } from '../platform/actor.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { settleItems } from '../settlement/settle.ts';
+import { chooseStore } from './choose-store.ts';
 import { CommandError } from './command-error.ts';
 import { withDatabase } from './database.ts';
 import { count, Progress } from './progress.ts';
@@ -63,27 +63,12 @@ async function importInto(
   progress: Progress,
 ): Promise<ImportReport> {
   // A server on the same database looks for changes once a second.
-  const ctx: ItemsContext = { db, clock: systemClock, announce: () => {}, settleItems };
+  const actor = { ...SYSTEM, name: 'Command line' };
+  const ctx: ItemsContext = { db, clock: systemClock, actor, announce: () => {}, settleItems };
   const storeId = isOfStore(kind) ? (await chooseStore(db, store)).id : undefined;
   const onProgress = (step: string, done: number, of: number): void =>
     progress.show(step === 'checking' ? 'Checking' : 'Recording', done, of);
   return importTable(ctx, { kind, storeId, commit, by: 'Import' }, table, { signal, onProgress });
-}
-
-async function chooseStore(db: Database, named: string | undefined): Promise<Store> {
-  const stores = await findStorePage(db, { limit: 1_000 });
-  const wanted = named?.toLowerCase();
-  const found = stores.filter(
-    ({ id, name }) => wanted === undefined || id === wanted || name.toLowerCase() === wanted,
-  );
-  if (found.length === 1) return found[0]!;
-  if (stores.length === 0) throw new CommandError('There is no store yet; make one first.');
-  const list = stores.map(({ id, name }) => `${name} (${id})`).join(', ');
-  if (named === undefined)
-    throw new CommandError(`There are several stores; name one with --store: ${list}.`);
-  throw new CommandError(
-    `${found.length === 0 ? 'No' : 'More than one'} store is called ${named}; there are: ${list}.`,
-  );
 }
 
 function describe(report: ImportReport, { file, commit }: ImportOptions): string {

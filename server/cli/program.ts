@@ -1,9 +1,11 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { IMPORT_COLUMNS, IMPORT_KINDS, type ImportKind } from '../../shared/integrations/import.schema.ts';
+import { KEY_PERMISSIONS } from '../../shared/identity/access.schema.ts';
 import type { Config } from '../config.ts';
 import type { Speed } from '../integrations/replay-pace.ts';
 import { REPLAY_FORMATS } from '../integrations/replay-formats.ts';
 import { explainFailure } from './command-error.ts';
+import { createKey } from './create-key.ts';
 import { doctor } from './doctor.ts';
 import { importFile } from './import.ts';
 import { migrate } from './migrate.ts';
@@ -12,18 +14,23 @@ import { verify } from './verify.ts';
 
 interface Shell {
   settings: () => Config;
+  /** Where the environment names one. */
+  apiKey: string | undefined;
   signal: AbortSignal;
   /** Told the exit code of a command that came to its end. */
   ended: (code: number) => void;
 }
 
 /** Runs one command line; returns the exit code: 0 done, 1 not done or something found, 2 wrong use or settings. */
-export async function runLarder(args: string[], settings: () => Config): Promise<number> {
+export async function runLarder(
+  args: string[],
+  { settings, apiKey }: Pick<Shell, 'settings' | 'apiKey'>,
+): Promise<number> {
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   let code = 0;
-  const shell: Shell = { settings, signal: stopping.signal, ended: (ended) => (code = ended) };
+  const shell: Shell = { settings, apiKey, signal: stopping.signal, ended: (ended) => (code = ended) };
   try {
     await commandsOf(shell).parseAsync(args, { from: 'user' });
     return code;
@@ -43,6 +50,7 @@ function commandsOf(shell: Shell): Command {
   addDatabaseCommands(program, shell);
   addImport(program, shell);
   addReplay(program, shell);
+  addCreateKey(program, shell);
   return program;
 }
 
@@ -98,6 +106,7 @@ function describeColumns(): string {
 
 interface ReplayFlags extends Plain {
   url: string;
+  key?: string;
   store?: string;
   speed: Speed;
   from?: string;
@@ -105,13 +114,17 @@ interface ReplayFlags extends Plain {
   prepare: boolean;
 }
 
-function addReplay(program: Command, { signal, ended }: Shell): void {
+function addReplay(program: Command, { signal, ended, apiKey }: Shell): void {
   const formats = REPLAY_FORMATS.map(({ name, files }) => `  ${name}: ${files.join(', ')}`);
   program
     .command('replay')
     .description('Play a folder of sales through the public API of a running server.')
     .argument('<folder>', 'the folder of CSV files')
     .option('--url <url>', 'where the server is', readUrl, 'http://127.0.0.1:3000')
+    .option(
+      '--key <key>',
+      'an API key of that server (npm run larder -- create-key makes one); or set LARDER_API_KEY',
+    )
     .option('--store <store>', 'id or name of the store; made if there is none')
     .option('--speed <speed>', 'how many times as fast as they were sold, or max', readSpeed, 'max')
     .option('--from <date>', 'first day, as 2015-07-17', readDate)
@@ -120,7 +133,20 @@ function addReplay(program: Command, { signal, ended }: Shell): void {
     .option(...JSON_FLAG)
     .addHelpText('after', ['\nA folder has one of:', ...formats].join('\n'))
     .action(async (folder: string, flags: ReplayFlags) =>
-      ended(await replayFolder({ ...flags, folder, signal })),
+      ended(await replayFolder({ ...flags, key: flags.key ?? apiKey, folder, signal })),
+    );
+}
+
+function addCreateKey(program: Command, { settings, signal, ended }: Shell): void {
+  program
+    .command('create-key')
+    .description('Make an API key for a program, and show it once.')
+    .argument('<name>', 'what the key is for')
+    .option('--permissions <list>', 'parted by commas', (text) => text.split(','), [...KEY_PERMISSIONS])
+    .option('--store <store>', 'id or name of the only store it is for; otherwise it is for all')
+    .option(...JSON_FLAG)
+    .action(async (name: string, flags: Plain & { permissions: string[]; store?: string }) =>
+      ended(await createKey(settings(), { store: undefined, ...flags, name, signal })),
     );
 }
 

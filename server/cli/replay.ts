@@ -14,6 +14,8 @@ export interface ReplayOptions {
   folder: string;
   /** Of the running server. */
   url: string;
+  /** An API key of that server. */
+  key: string | undefined;
   /** Id or name; what the data suggests when absent. */
   store?: string | undefined;
   speed: Speed;
@@ -40,10 +42,11 @@ export type Tell = (step: string, done?: number, of?: number) => void;
  * @throws CommandError
  */
 export async function replay(options: ReplayOptions, tell: Tell): Promise<ReplaySummary> {
-  const { folder, url, signal, prepare } = options;
+  const { folder, url, key, signal, prepare } = options;
   const source = await readReplayFolder(folder, signal);
   const api = new ApiClient({
     url,
+    key,
     signal,
     onWait: (reason) => tell(`Waiting for the server (${reason})`),
   });

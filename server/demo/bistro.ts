@@ -1,6 +1,8 @@
 import type { DemoShortage } from '../../shared/demo.schema.ts';
+import type { ApiKeyInput } from '../../shared/identity/api-key.schema.ts';
 import type { Store } from '../../shared/identity/store.schema.ts';
 import type { App } from '../app.ts';
+import { createApiKey } from '../identity/api-keys.service.ts';
 import { CLIENT_DIR } from '../run-server.ts';
 import { Agenda } from './agenda.ts';
 import { DemoClock } from './clock.ts';
@@ -9,6 +11,7 @@ import { Diary } from './diary.ts';
 import { writeHistory } from './history/write-history.ts';
 import type { House } from './house.ts';
 import type { DemoOptions } from './options.ts';
+import { OpenHouse } from './open-house.ts';
 import { Random } from './random.ts';
 import { Cookbook } from './restaurant/cookbook.ts';
 import { ITEMS } from './restaurant/restaurant.ts';
@@ -16,6 +19,12 @@ import { ApiClient } from './service/api-client.ts';
 import { LiveKitchen } from './service/live-kitchen.ts';
 import { playService } from './service/play-service.ts';
 import { causeShortage } from './service/shortage.ts';
+
+/** By which the tills and the kitchen of the demo use the public API. */
+const TILL: ApiKeyInput = {
+  name: 'Till and kitchen',
+  permissions: ['stock:read', 'stock:write', 'availability:write', 'sales:write'],
+};
 
 export interface BistroDeps {
   options: DemoOptions;
@@ -34,6 +43,7 @@ export class Bistro {
   readonly #closing = new AbortController();
   #store: Store | undefined;
   #api: ApiClient | undefined;
+  #key = '';
   #service: Promise<void> = Promise.resolve();
 
   constructor(deps: BistroDeps) {
@@ -58,7 +68,7 @@ export class Bistro {
   /** Gives an empty database the restaurant and its past, and the app the control strip; `signal` gives it up. */
   async furnish(app: App, signal: AbortSignal): Promise<void> {
     const { say, options } = this.#deps;
-    const { store } = await writeHistory(app.ctx, this.#house, {
+    const { store, owner } = await writeHistory(app.ctx, this.#house, {
       ...options,
       until: options.start,
       signal,
@@ -66,11 +76,14 @@ export class Bistro {
     });
     signal.throwIfAborted();
     this.#store = store;
+    this.#key = (await createApiKey(app.ctx, TILL)).key;
+    const house = new OpenHouse(app, owner);
+    house.open();
     this.clock.onChange(() => app.tellTime());
     const { clock, diary } = { clock: this.clock, diary: this.#house.diary };
     controlRoutes(
       app.server,
-      { store, clock, diary, causeShortage: () => this.#causeShortage() },
+      { store, clock, diary, house, causeShortage: () => this.#causeShortage() },
       CLIENT_DIR,
     );
   }
@@ -78,7 +91,7 @@ export class Bistro {
   /** Lets time run, and acts on the server from outside, as tills, scales and tablets do. */
   open(url: string): void {
     const { signal } = this.#closing;
-    this.#api = new ApiClient(url, signal);
+    this.#api = new ApiClient(url, this.#key, signal);
     this.clock.resume();
     this.#service = playService({
       agenda: this.#house.agenda,

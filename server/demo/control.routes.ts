@@ -1,4 +1,12 @@
-import { DemoPaceInput, DemoShortage, DemoState } from '../../shared/demo.schema.ts';
+// The cookies of a request are typed by the plugin that reads them.
+import '@fastify/cookie';
+import {
+  DemoPaceInput,
+  DemoScreen,
+  DemoScreenInput,
+  DemoShortage,
+  DemoState,
+} from '../../shared/demo.schema.ts';
 import type { Store } from '../../shared/identity/store.schema.ts';
 import { servePage } from '../platform/client-files.ts';
 import type { HttpServer } from '../platform/http.ts';
@@ -6,11 +14,13 @@ import type { DemoClock } from './clock.ts';
 import { hourOf } from './day.ts';
 import { serviceAt } from './demand.ts';
 import type { Diary } from './diary.ts';
+import type { OpenHouse } from './open-house.ts';
 
 export interface Control {
   store: Store;
   clock: DemoClock;
   diary: Diary;
+  house: OpenHouse;
   causeShortage: () => Promise<DemoShortage>;
 }
 
@@ -28,6 +38,11 @@ export function controlRoutes(app: HttpServer, control: Control, clientDir: stri
       setPace(control.clock, body);
       return readState(control);
     },
+  );
+  app.post(
+    '/demo/screens',
+    { schema: { hide, body: DemoScreenInput, response: { 200: DemoScreen } } },
+    (request) => control.house.pair(request, control.store.id, request.body.kind),
   );
   app.post('/demo/shortage', { schema: { hide, response: { 200: DemoShortage } } }, () =>
     control.causeShortage(),

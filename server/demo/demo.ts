@@ -3,7 +3,7 @@ import pino from 'pino';
 import { EmbeddedPostgresError } from '../platform/embedded-postgres.ts';
 import { systemClock } from '../platform/clock.ts';
 import { HELP, OptionsError, readOptions, type DemoOptions } from './options.ts';
-import { STORE } from './restaurant/restaurant.ts';
+import { OWNER, STORE } from './restaurant/restaurant.ts';
 import { startDemo, type RunningDemo } from './start-demo.ts';
 
 const SHELL_CHECK_MS = 500;
@@ -32,6 +32,9 @@ ${store.name} is open: ${when}, ${clock.speed} times as fast as life.
   Wall            ${url}/wall
   Tablet          ${url}/tablet
   Control strip   ${url}/demo
+  Manager         ${url}/manage   (${OWNER.email}, password ${OWNER.password})
+
+Whoever opens them is signed in; the wall and the tablet are paired screens.
 
 Ctrl-C ends it, and nothing is left behind.`;
 }

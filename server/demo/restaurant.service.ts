@@ -1,22 +1,25 @@
 import { uuidv7 } from 'uuidv7';
 import type { Store } from '../../shared/identity/store.schema.ts';
-import { createStore, type StoresContext } from '../identity/stores.service.ts';
+import { setUp, type SetupContext } from '../identity/setup.service.ts';
+import { getStoreById } from '../identity/stores.service.ts';
 import { saveItems, withDefaults, type ItemsContext } from '../items/items.service.ts';
 import { inAllStoresTransaction } from '../platform/store-transaction.ts';
-import { ITEMS, STORE } from './restaurant/restaurant.ts';
+import { ITEMS, OWNER, STORE } from './restaurant/restaurant.ts';
 
 export interface OpenedRestaurant {
   store: Store;
   /** Ids of its items, by SKU. */
   itemIds: ReadonlyMap<string, string>;
+  owner: { id: string; name: string };
 }
 
-/** Brings the restaurant into an empty database: what it buys, makes and sells, and its one store. */
-export async function openRestaurant(ctx: ItemsContext & StoresContext): Promise<OpenedRestaurant> {
+/** Brings the restaurant into an empty database: what it buys, makes and sells, its one store, and its owner. */
+export async function openRestaurant(ctx: ItemsContext & SetupContext): Promise<OpenedRestaurant> {
   const itemIds = await inAllStoresTransaction(ctx, async (trx, stores) => {
     const items = ITEMS.map((input) => withDefaults(input, uuidv7()));
     await saveItems(ctx, trx, stores, items);
     return new Map(items.map(({ sku, id }) => [sku, id]));
   });
-  return { store: await createStore(ctx, STORE), itemIds };
+  const { storeId, owner } = await setUp(ctx, { organisation: STORE.name, store: STORE, owner: OWNER });
+  return { store: await getStoreById(ctx.db, storeId), itemIds, owner };
 }

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
+import { readConfig, type Config } from '../config.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { runServer } from '../run-server.ts';
 import { Bistro } from './bistro.ts';
@@ -66,5 +66,5 @@ async function temporaryFolder(): Promise<string> {
 }
 
 function configOf({ port }: DemoOptions, databaseUrl: string): Config {
-  return { port, host: '127.0.0.1', databaseUrl, dataDir: '', role: 'all', logLevel: 'warn' };
+  return readConfig({ PORT: String(port), DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' });
 }

@@ -11,7 +11,15 @@ import {
   type LockedStore,
 } from '../platform/store-transaction.ts';
 import { isId } from '../platform/validation.ts';
-import { getStore, insertStore, listStoreIds, listStores, updateStore } from './stores.store.ts';
+import { recordAudit } from './audit.service.ts';
+import {
+  getStore,
+  insertStore,
+  listStoreIds,
+  listStores,
+  updateStore,
+  type StorePage,
+} from './stores.store.ts';
 
 export interface StoresContext extends Context {
   /** Gives a new store its stock of every item; given by the composition root, as it ranks higher. */
@@ -35,6 +43,7 @@ export async function openStore(
 ): Promise<Store> {
   const store: Store = { id: uuidv7(), dayStart, ...input };
   await insertStore(trx, store, ctx.clock.now());
+  await recordAudit(trx, ctx, { storeId: store.id, action: 'store.open', entity: store, after: store });
   await ctx.openStock(trx, store, ctx.clock.now());
   return store;
 }
@@ -43,8 +52,10 @@ export async function openStore(
 export async function changeStore(ctx: Context, storeId: string, patch: StorePatch): Promise<Store> {
   if (patch.timeZone !== undefined) checkTimeZone(patch.timeZone);
   return inStoreTransaction(ctx, storeId, async (trx) => {
-    const store = { ...(await getStore(trx, storeId)), ...patch };
+    const before = await getStore(trx, storeId);
+    const store = { ...before, ...patch };
     await updateStore(trx, store);
+    await recordAudit(trx, ctx, { storeId, action: 'store.change', entity: store, before, after: store });
     return store;
   });
 }
@@ -55,10 +66,7 @@ export function checkTimeZone(timeZone: string, pointer = '/timeZone'): void {
   throw invalid([{ pointer, detail: `${timeZone} is not an IANA time zone, such as Europe/Vienna` }]);
 }
 
-export function findStorePage(
-  db: Queryable,
-  page: { after?: string | undefined; limit: number },
-): Promise<Store[]> {
+export function findStorePage(db: Queryable, page: StorePage): Promise<Store[]> {
   if (page.after !== undefined && !isId(page.after)) throw unknownCursor();
   return listStores(db, page);
 }

@@ -5,12 +5,22 @@ import { notFound } from '../platform/errors.ts';
 
 const columns = sql`id, name, time_zone as "timeZone", currency, to_char(day_start, 'HH24:MI') as "dayStart"`;
 
+export interface StorePage {
+  /** Null: all of them. */
+  storeIds?: readonly string[] | null;
+  after?: string | undefined;
+  limit: number;
+}
+
 export async function listStores(
   db: Queryable,
-  { after, limit }: { after?: string | undefined; limit: number },
+  { storeIds = null, after, limit }: StorePage,
 ): Promise<Store[]> {
   const { rows } = await sql<Store>`select ${columns} from store
-    where ${after === undefined ? sql`true` : sql`id > ${after}`} order by id limit ${limit}`.execute(db);
+    where ${after === undefined ? sql`true` : sql`id > ${after}`}
+      and ${storeIds === null ? sql`true` : sql`id = any(${storeIds}::uuid[])`} order by id limit ${limit}`.execute(
+    db,
+  );
   return rows;
 }
 

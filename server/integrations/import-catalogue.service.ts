@@ -1,6 +1,11 @@
 import { uuidv7 } from 'uuidv7';
 import type { Item } from '../../shared/items/item.schema.ts';
-import { listItemsWhole, saveItems, withDefaults, type ItemsContext } from '../items/items.service.ts';
+import {
+  listItemsWhole,
+  saveItemsOnRecord,
+  withDefaults,
+  type ItemsContext,
+} from '../items/items.service.ts';
 import { inAllStoresTransaction } from '../platform/store-transaction.ts';
 import { planItems, readItem, type ItemPlan } from './import-items.ts';
 import { mayWrite, type ImportJob, type ImportOutcome } from './import-job.ts';
@@ -28,8 +33,9 @@ async function savePlanned(
   const planned = plan(await listItemsWhole(ctx.db));
   if (!mayWrite(job) || planned.items.length === 0) return planned;
   return inAllStoresTransaction(ctx, async (trx, stores) => {
-    const final = plan(await listItemsWhole(trx));
-    if (mayWrite(job)) await saveItems(ctx, trx, stores, final.items);
+    const known = await listItemsWhole(trx);
+    const final = plan(known);
+    if (mayWrite(job)) await saveItemsOnRecord(ctx, trx, stores, final.items, known);
     job.onProgress?.('recording', final.items.length, final.items.length);
     job.signal?.throwIfAborted();
     return final;

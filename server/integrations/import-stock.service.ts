@@ -1,4 +1,5 @@
 import type { SaleResult } from '../../shared/stock/sale.schema.ts';
+import { recordAudit } from '../identity/audit.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import { listItemReferences } from '../items/items.service.ts';
 import type { Context } from '../platform/context.ts';
@@ -6,7 +7,7 @@ import type { Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
-import { recordReports } from '../stock/movements.service.ts';
+import { factsOf, recordReports } from '../stock/movements.service.ts';
 import { settle } from '../settlement/settle.ts';
 import { addSales, checkSales } from '../stock/sales.service.ts';
 import { checkCounts, readCount } from './import-counts.ts';
@@ -25,6 +26,7 @@ export async function importCounts(ctx: Context, job: ImportJob, storeId: string
   const reports = counts.map(({ row: _, ...count }) => ({ ...common, ...count }));
   return writeOnce(ctx, job, storeId, async (trx, store, now) => {
     await recordReports(trx, [store], reports, { root: '/rows', by: job.request.by, now });
+    await recordAudit(trx, ctx, ...factsOf(storeId, reports));
     job.onProgress?.('recording', reports.length, reports.length);
     return { unchanged: 0, notes: [] };
   });
@@ -37,13 +39,19 @@ export async function importSales(ctx: Context, job: ImportJob, storeId: string)
   const unchanged = await judge(job, 'checking', sales, (slice) => checkSales(ctx.db, storeId, slice, now));
   if (!mayWrite(job)) return { unchanged, notes: [] };
   return writeOnce(ctx, job, storeId, async (trx, store) => {
-    const unchanged = await judge(job, 'recording', sales, (slice) => addSales(trx, store, slice, now));
+    let accepted = 0;
+    const unchanged = await judge(job, 'recording', sales, async (slice) => {
+      const results = await addSales(trx, store, slice, now);
+      accepted += results.filter(({ status }) => status === 'accepted').length;
+      return results;
+    });
     if (job.problems.count > 0)
       throw new AppError(
         'conflict',
         'Items or sales were changed during the import. Nothing was imported; try again.',
       );
     await settle(trx, store, [], now);
+    if (accepted > 0) await recordAudit(trx, ctx, { storeId, action: 'sales.record', after: { accepted } });
     return { unchanged, notes: [] };
   });
 }

@@ -10,6 +10,9 @@ import {
   MAX_IMPORT_BYTES,
   MAX_IMPORT_ROWS,
 } from '../../shared/integrations/import.schema.ts';
+import { permitsInStore } from '../identity/access.ts';
+import { inAnyStore } from '../identity/access-rules.ts';
+import { asCaller, callerOf } from '../identity/caller.ts';
 import type { ItemsContext } from '../items/items.service.ts';
 import { AppError, invalid, toProblem } from '../platform/errors.ts';
 import { IdempotencyHeaders, type HttpServer } from '../platform/http.ts';
@@ -47,6 +50,7 @@ export async function importsRoutes(app: HttpServer, ctx: ItemsContext): Promise
   app.post(
     '/imports',
     {
+      config: inAnyStore('imports:write'),
       schema,
       // The body is read as it comes in, and its fields are checked then.
       validatorCompiler: ({ schema, httpPart }) =>
@@ -56,13 +60,15 @@ export async function importsRoutes(app: HttpServer, ctx: ItemsContext): Promise
       const signal = goneSignal(reply);
       const { fields, table } = await readUpload(request, signal);
       const { kind, storeId } = parse(ImportFields, fields);
+      const caller = callerOf(request);
+      if (storeId !== undefined && !permitsInStore(caller, 'imports:write', storeId))
+        throw new AppError('forbidden', 'You may not import into this store.');
       if (!table)
         throw invalid([{ pointer: '/file', detail: 'is missing; send the CSV file in this field' }]);
       const commit = request.query.commit === 'true';
       const idempotencyKey = request.headers['idempotency-key'];
-      const report = await importTable(ctx, { kind, storeId, commit, idempotencyKey, by: 'API' }, table, {
-        signal,
-      });
+      const job = { kind, storeId, commit, idempotencyKey, by: caller.name };
+      const report = await importTable(asCaller(ctx, request), job, table, { signal });
       if (!commit || report.committed) return report;
       return reply
         .code(422)

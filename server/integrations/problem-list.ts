@@ -1,4 +1,7 @@
 import { MAX_PROBLEMS_TOLD, type ImportProblem } from '../../shared/integrations/import.schema.ts';
+import { asStorable } from '../platform/validation.ts';
+
+const MAX_LENGTH = 1_000;
 
 /** The mistakes found in one file: all are counted, and the first ones kept. */
 export class ProblemList {
@@ -27,6 +30,8 @@ export class ProblemList {
   add(row: number, column: string, problem: string): void {
     this.#count += 1;
     this.#rows.add(row);
-    if (this.#told.length < MAX_PROBLEMS_TOLD) this.#told.push({ row, column, problem });
+    if (this.#told.length >= MAX_PROBLEMS_TOLD) return;
+    // A file may have anything in it, and any amount of it.
+    this.#told.push({ row, column, problem: asStorable(problem.slice(0, MAX_LENGTH)) });
   }
 }

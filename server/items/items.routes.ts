@@ -1,17 +1,23 @@
 import Type from 'typebox';
 import { Item, ItemInput, ItemPatch } from '../../shared/items/item.schema.ts';
 import { AppError } from '../platform/errors.ts';
+import { inAnyStore } from '../identity/access-rules.ts';
+import { asCaller } from '../identity/caller.ts';
 import { ItemParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { createItem, findItemPage, getItemById, updateItem, type ItemsContext } from './items.service.ts';
 
 const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 40 })) });
 
+/** Items are the same in every store. */
+const READ = inAnyStore('items:read');
+const WRITE = inAnyStore('items:write');
+
 export function itemsRoutes(app: HttpServer, ctx: ItemsContext): void {
   const tags = ['items'];
   app.get(
     '/items',
-    { schema: { tags, querystring: PageQuery, response: { 200: pageOf(Item) } } },
+    { config: READ, schema: { tags, querystring: PageQuery, response: { 200: pageOf(Item) } } },
     async ({ query }) => {
       const { limit, after } = readPage(query);
       return toPage(await findItemPage(ctx.db, { limit, after }), limit, ({ sku }) => sku);
@@ -19,15 +25,15 @@ export function itemsRoutes(app: HttpServer, ctx: ItemsContext): void {
   );
   app.post(
     '/items',
-    { schema: { tags, body: ItemInput, response: { 201: Item } } },
-    async ({ body }, reply) => {
-      const item = await createItem(ctx, body);
+    { config: WRITE, schema: { tags, body: ItemInput, response: { 201: Item } } },
+    async (request, reply) => {
+      const item = await createItem(asCaller(ctx, request), request.body);
       return reply.code(201).header('ETag', etagOf(item)).send(item);
     },
   );
   app.get(
     '/items/:itemId',
-    { schema: { tags, params: ItemParams, response: { 200: Item } } },
+    { config: READ, schema: { tags, params: ItemParams, response: { 200: Item } } },
     async ({ params }, reply) => {
       const item = await getItemById(ctx.db, params.itemId);
       return reply.header('ETag', etagOf(item)).send(item);
@@ -35,9 +41,14 @@ export function itemsRoutes(app: HttpServer, ctx: ItemsContext): void {
   );
   app.patch(
     '/items/:itemId',
-    { schema: { tags, params: ItemParams, headers: IfMatch, body: ItemPatch, response: { 200: Item } } },
-    async ({ params, body, headers }, reply) => {
-      const item = await updateItem(ctx, params.itemId, body, versionOf(headers['if-match']));
+    {
+      config: WRITE,
+      schema: { tags, params: ItemParams, headers: IfMatch, body: ItemPatch, response: { 200: Item } },
+    },
+    async (request, reply) => {
+      const { params, body, headers } = request;
+      const version = versionOf(headers['if-match']);
+      const item = await updateItem(asCaller(ctx, request), params.itemId, body, version);
       return reply.header('ETag', etagOf(item)).send(item);
     },
   );

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { FieldError } from '../../shared/errors.ts';
 import type { Item, ItemInput, ItemPatch, RecipeLine } from '../../shared/items/item.schema.ts';
 import type { ItemState } from '../../shared/live/change.ts';
+import { recordAudit } from '../identity/audit.service.ts';
 import { appendChanges } from '../live/change-stream.store.ts';
 import type { Context } from '../platform/context.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
@@ -52,7 +53,9 @@ export async function createItem(ctx: ItemsContext, input: ItemInput): Promise<I
     if (taken) throw new AppError('conflict', `SKU ${input.sku} is already used by ${taken.name}.`);
     const item = withDefaults(input, uuidv7());
     await saveItems(ctx, trx, stores, [item]);
-    return getItem(trx, item.id);
+    const created = await getItem(trx, item.id);
+    await recordAudit(trx, ctx, { action: 'item.create', entity: created, after: created });
+    return created;
   });
 }
 
@@ -69,8 +72,26 @@ export async function updateItem(
       throw new AppError('precondition-failed', `${current.name} was changed meanwhile; load it again.`);
     }
     await saveItems(ctx, trx, stores, [{ ...current, ...patch }]);
-    return getItem(trx, itemId);
+    const changed = await getItem(trx, itemId);
+    await recordAudit(trx, ctx, { action: 'item.change', entity: changed, before: current, after: changed });
+    return changed;
   });
+}
+
+/** {@link saveItems} of many, with an entry in the record for each; `known` has what there was, by SKU. */
+export async function saveItemsOnRecord(
+  ctx: ItemsContext,
+  trx: Transaction,
+  stores: readonly LockedStore[],
+  items: readonly Item[],
+  known: ReadonlyMap<string, Item>,
+): Promise<void> {
+  await saveItems(ctx, trx, stores, items);
+  const facts = items.map((item) => {
+    const before = known.get(item.sku) ?? null;
+    return { action: before ? 'item.change' : 'item.create', entity: item, before, after: item };
+  });
+  await recordAudit(trx, ctx, ...facts);
 }
 
 /** What an item is when only some fields are given: without a recipe it is counted, with one it is made to order. */

@@ -2,6 +2,7 @@ import type { Snapshot, Topic } from '../../shared/live/change.ts';
 import type { Frame } from '../../shared/live/socket.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Queryable } from '../platform/database.ts';
+import { inStoreView } from '../platform/store-transaction.ts';
 import { findHeads, getEpoch, readChanges } from './change-stream.store.ts';
 import { StoreFeed, type ChangeSource, type Joiner, type StoreView } from './store-feed.ts';
 
@@ -77,21 +78,18 @@ function changeSource({ db, clock, snapshot, emit }: ChangeFeedOptions): ChangeS
   return {
     emit,
     now: () => clock.now(),
-    changes: async (storeId, from) => (await readChanges(db, storeId, from)).changes,
+    changes: (storeId, from) =>
+      inStoreView(db, storeId, async (trx) => (await readChanges(trx, storeId, from)).changes),
     view: (storeId, read) =>
-      db
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute(async (trx) => {
-          const seq = (await findHeads(trx, [storeId]))[0]?.seq ?? 0;
-          const view: StoreView = {
-            epoch: await getEpoch(trx),
-            head: seq,
-            changes: (from, to) => readChanges(trx, storeId, from, to),
-            snapshot: (topics) => snapshot(trx, storeId, topics, clock.now()),
-          };
-          return read(view);
-        }),
+      inStoreView(db, storeId, async (trx) => {
+        const seq = (await findHeads(trx, [storeId]))[0]?.seq ?? 0;
+        const view: StoreView = {
+          epoch: await getEpoch(trx),
+          head: seq,
+          changes: (from, to) => readChanges(trx, storeId, from, to),
+          snapshot: (topics) => snapshot(trx, storeId, topics, clock.now()),
+        };
+        return read(view);
+      }),
   };
 }

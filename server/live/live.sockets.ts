@@ -14,7 +14,7 @@ import {
 } from '../../shared/live/socket.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
-import { asAppError, notFound, toProblem } from '../platform/errors.ts';
+import { AppError, asAppError, notFound, toProblem } from '../platform/errors.ts';
 import { parse } from '../platform/validation.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { findHeads } from './change-stream.store.ts';
@@ -32,6 +32,8 @@ export interface LiveDeps {
   feed: ChangeFeed;
   build: string;
   onError: (error: unknown) => void;
+  /** Whether whoever is behind a socket may see this store. */
+  mayFollow: (socket: LiveSocket, storeId: string) => boolean;
   /** Adds what a feature lets screens do. */
   register: (socket: LiveSocket) => void;
 }
@@ -104,9 +106,10 @@ function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
 async function subscribe(
   socket: LiveSocket,
   input: SubscribeInput,
-  { db, clock, feed, build, onError }: LiveDeps,
+  { db, clock, feed, build, mayFollow, onError }: LiveDeps,
 ): Promise<SubscribeAnswer> {
   const { storeId, since, epoch } = input;
+  if (!mayFollow(socket, storeId)) throw new AppError('forbidden', 'This screen may not see that store.');
   const [known] = await findHeads(db, [storeId]);
   if (!known) throw notFound(`Store ${storeId}`);
   leaveStores(socket, feed);

@@ -2,7 +2,6 @@ import fastifyStatic from '@fastify/static';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from './errors.ts';
 import type { HttpServer } from './http.ts';
 
 /** The built screens: one page per face. */
@@ -43,10 +42,8 @@ export async function serveClient(app: HttpServer, { dir, faces }: ClientFiles):
     maxAge: A_YEAR_MS,
   });
   for (const face of faces) servePage(app, dir, face);
-  app.get('/', { schema: { hide: true } }, (_request, reply) => {
-    if (!faces.includes('wall')) throw new AppError('not-found', 'The screens are not built.');
-    return reply.redirect('/wall');
-  });
+  // The manager's face sends on whoever has nothing to do there: to the set-up page, or to sign in.
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/manage'));
 }
 
 /** Needs {@link serveClient} for what the page loads. */

@@ -23,6 +23,35 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApiKey {
+  created_at: Timestamp;
+  created_by: string | null;
+  expires_at: Timestamp | null;
+  hint: string;
+  id: string;
+  key_hash: Buffer;
+  last_used_at: Timestamp | null;
+  name: string;
+  permissions: string[];
+  revoked_at: Timestamp | null;
+  store_ids: string[] | null;
+}
+
+export interface AuditEntry {
+  action: string;
+  actor_id: string | null;
+  actor_kind: string;
+  actor_name: string;
+  after: Json | null;
+  at: Timestamp;
+  before: Json | null;
+  device_id: string | null;
+  entity_id: string | null;
+  entity_name: string | null;
+  id: Generated<number>;
+  store_id: string | null;
+}
+
 export interface AvailabilityMark {
   after_sale_line_id: number;
   ended_at: Timestamp | null;
@@ -51,7 +80,32 @@ export interface Change {
 export interface Deployment {
   created_at: Generated<Timestamp>;
   epoch: Generated<string>;
+  organisation: string | null;
   singleton: Generated<boolean>;
+}
+
+export interface Device {
+  build: string | null;
+  claimed_at: Timestamp | null;
+  claimed_by: string | null;
+  code: string | null;
+  code_expires_at: Timestamp | null;
+  created_at: Timestamp;
+  id: string;
+  kind: string | null;
+  last_seen_at: Timestamp | null;
+  name: string | null;
+  revoked_at: Timestamp | null;
+  secret_hash: Buffer;
+  store_id: string | null;
+  words: string;
+}
+
+export interface DeviceToken {
+  created_at: Timestamp;
+  device_id: string;
+  expires_at: Timestamp;
+  token_hash: Buffer;
 }
 
 export interface IdempotentAnswer {
@@ -86,6 +140,13 @@ export interface ItemPack {
   quantity: number;
 }
 
+export interface Lockout {
+  failures: number;
+  last_failed_at: Timestamp;
+  locked_until: Timestamp;
+  subject: string;
+}
+
 export interface Movement {
   at: Timestamp;
   counted: number | null;
@@ -99,6 +160,26 @@ export interface Movement {
   source_id: string | null;
   store_id: string;
   type: string;
+}
+
+export interface Person {
+  created_at: Timestamp;
+  email: string | null;
+  id: string;
+  is_owner: Generated<boolean>;
+  name: string;
+  password_hash: string | null;
+  pin_hash: string | null;
+  removed_at: Timestamp | null;
+}
+
+export interface PersonLink {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  person_id: string;
+  purpose: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
 }
 
 export interface RecipeClosure {
@@ -133,6 +214,19 @@ export interface SaleLine {
   store_id: string;
 }
 
+export interface Session {
+  agent: string | null;
+  confirmed_at: Timestamp;
+  created_at: Timestamp;
+  device_id: string | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: string;
+  last_used_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
+}
+
 export interface StockLevel {
   allocated: Generated<number>;
   availability: Generated<Json>;
@@ -159,18 +253,33 @@ export interface Store {
   time_zone: string;
 }
 
+export interface StoreRole {
+  person_id: string;
+  role: string;
+  store_id: string;
+}
+
 export interface DB {
+  api_key: ApiKey;
+  audit_entry: AuditEntry;
   availability_mark: AvailabilityMark;
   change: Change;
   deployment: Deployment;
+  device: Device;
+  device_token: DeviceToken;
   idempotent_answer: IdempotentAnswer;
   item: Item;
   item_pack: ItemPack;
+  lockout: Lockout;
   movement: Movement;
+  person: Person;
+  person_link: PersonLink;
   recipe_closure: RecipeClosure;
   recipe_line: RecipeLine;
   sale: Sale;
   sale_line: SaleLine;
+  session: Session;
   stock_level: StockLevel;
   store: Store;
+  store_role: StoreRole;
 }

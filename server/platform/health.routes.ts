@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Database } from './database.ts';
 import { AppError } from './errors.ts';
-import type { HttpServer } from './http.ts';
+import { isLoopback, type HttpServer } from './http.ts';
 
 export interface HealthDeps {
   db: Database;
@@ -35,8 +35,4 @@ function metricsRegistry(connectedScreens: () => number): Registry {
     },
   });
   return registry;
-}
-
-function isLoopback(ip: string): boolean {
-  return ip === '::1' || /^(::ffff:)?127\./.test(ip);
 }

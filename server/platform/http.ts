@@ -28,6 +28,9 @@ export const StoreItemParams = Type.Object({
 });
 export const ItemParams = Type.Object({ itemId: Type.String({ format: 'uuid' }) });
 
+/** The answer of what has nothing to say. */
+export const NoContent = Type.Unsafe<undefined>({ type: 'null', description: 'Nothing' });
+
 export const IdempotencyHeaders = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({ minLength: 1, maxLength: 128, description: 'Same key, same effect: once' }),
@@ -57,6 +60,11 @@ function toAppError(error: FastifyError): AppError {
   return asAppError(error);
 }
 
+/** On this machine itself. */
+export function isLoopback(ip: string): boolean {
+  return ip === '::1' || /^(::ffff:)?127\./.test(ip);
+}
+
 const RETRY_AFTER_SECONDS = 2;
 
 /** Every error leaves as one problem document; what is ours to mend goes to the log with its cause. */
@@ -67,10 +75,10 @@ export function answerWithProblem(
 ): FastifyReply {
   const appError = toAppError(error);
   if (appError.code === 'internal') request.log.error({ err: error }, 'request failed');
-  if (appError.code === 'unavailable') {
-    request.log.warn({ err: error }, 'database away');
-    reply.header('Retry-After', RETRY_AFTER_SECONDS);
-  }
+  if (appError.code === 'unavailable') request.log.warn({ err: error }, 'database away');
+  const retryAfter =
+    appError.retryAfterSeconds ?? (appError.code === 'unavailable' ? RETRY_AFTER_SECONDS : undefined);
+  if (retryAfter !== undefined) reply.header('Retry-After', retryAfter);
   const problem = toProblem(appError, request.id);
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -30,7 +30,10 @@ export async function inStoresTransaction<T>(
   work: (trx: Transaction, stores: LockedStore[]) => Promise<T>,
 ): Promise<T> {
   const result = await queueOf(ctx.db).run(storeIds, () =>
-    ctx.db.transaction().execute(async (trx) => work(trx, await lockStores(trx, storeIds))),
+    ctx.db.transaction().execute(async (trx) => {
+      await confineTo(trx, storeIds);
+      return work(trx, await lockStores(trx, storeIds));
+    }),
   );
   for (const storeId of new Set(storeIds)) ctx.announce(storeId);
   return result;
@@ -49,6 +52,32 @@ export async function inAllStoresTransaction<T>(
   });
   for (const store of stores) ctx.announce(store.id);
   return result;
+}
+
+/** Reads one store in one consistent view of the database, in which there is no other store. */
+export async function inStoreView<T>(
+  db: Database,
+  storeId: string,
+  read: (trx: Transaction) => Promise<T>,
+): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      await confineTo(trx, [storeId]);
+      return read(trx);
+    });
+}
+
+/**
+ * From here on Postgres itself shows and takes rows of these stores only, whatever the queries of this transaction say:
+ * the policies of the role that it goes on as see to that.
+ */
+async function confineTo(trx: Transaction, storeIds: readonly string[]): Promise<void> {
+  await sql`select set_config('larder.store_ids', ${storeIds.join()}, true), set_config('role', 'larder_store', true)`.execute(
+    trx,
+  );
 }
 
 /** One queue for each database that this process writes to. */

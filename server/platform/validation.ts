@@ -89,8 +89,12 @@ function pointerOf({ instancePath, keyword, params }: ErrorObject): string {
 
 /** As RFC 6901 writes a name in a pointer; answers are stored, and so a name must be as well. */
 function escaped(name: unknown): string {
-  const storable = String(name).toWellFormed().replaceAll('\0', '\ufffd');
-  return storable.replaceAll('~', '~0').replaceAll('/', '~1');
+  return asStorable(String(name)).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** A text with what {@link isStorable} refuses shown as what it is: unreadable. */
+export function asStorable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
 }
 
 /** What a schema says of itself. */

@@ -1,7 +1,9 @@
 import type { AvailabilityInput } from '../../shared/stock/availability.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
+import { recordAudit } from '../identity/audit.service.ts';
 import { endOfBusinessDay } from '../platform/business-day.ts';
 import type { Context } from '../platform/context.ts';
+import type { Transaction } from '../platform/database.ts';
 import { invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
@@ -31,16 +33,29 @@ export async function setAvailability(
   return inStoreTransaction(ctx, storeId, (trx, store) => {
     const now = ctx.clock.now();
     return answerOnce(trx, storeId, idempotencyKey, { itemId, input }, now, async () => {
-      const mark = markFrom(input, store, now);
-      await getStock(trx, storeId, itemId);
-      await endMark(trx, storeId, itemId, mark.state === 'available' ? 'undone' : 'replaced', now);
-      const isNeeded =
-        mark.state !== 'available' || (await foresee(trx, storeId, itemId, now)).state !== 'available';
-      if (isNeeded) await insertMark(trx, storeId, { ...mark, itemId, by }, now);
-      await settle(trx, store, [itemId], now);
-      return getStock(trx, storeId, itemId);
+      const mark = { ...markFrom(input, store, now), itemId, by };
+      const before = await getStock(trx, storeId, itemId);
+      const after = await replaceMark(trx, store, mark, now);
+      const entity = { id: itemId, name: after.sku };
+      const states = { before: before.availability, after: after.availability };
+      await recordAudit(trx, ctx, { storeId, action: 'availability.set', entity, ...states });
+      return after;
     });
   });
+}
+
+async function replaceMark(
+  trx: Transaction,
+  store: LockedStore,
+  mark: NewMark,
+  now: Date,
+): Promise<StockState> {
+  const { itemId, state } = mark;
+  await endMark(trx, store.id, itemId, state === 'available' ? 'undone' : 'replaced', now);
+  const isNeeded = state !== 'available' || (await foresee(trx, store.id, itemId, now)).state !== 'available';
+  if (isNeeded) await insertMark(trx, store.id, mark, now);
+  await settle(trx, store, [itemId], now);
+  return getStock(trx, store.id, itemId);
 }
 
 function markFrom(

@@ -9,16 +9,17 @@ import type {
 } from '../../shared/stock/movement.schema.ts';
 import type { Notice } from '../../shared/stock/notice.schema.ts';
 import { CLOCK_SKEW_TOLERANCE_MS } from '../../shared/time.ts';
+import { recordAudit, type AuditFact } from '../identity/audit.service.ts';
 import { listStoreIdsAmong } from '../identity/stores.service.ts';
 import { listItemReferences } from '../items/items.service.ts';
 import { toStockUnit } from '../items/units.ts';
 import { appendChanges } from '../live/change-stream.store.ts';
 import type { Context } from '../platform/context.ts';
-import type { Queryable, Transaction } from '../platform/database.ts';
+import type { Database, Queryable, Transaction } from '../platform/database.ts';
 import { invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { unknownCursor } from '../platform/paging.ts';
-import { inStoresTransaction, type LockedStore } from '../platform/store-transaction.ts';
+import { inStoresTransaction, inStoreView, type LockedStore } from '../platform/store-transaction.ts';
 import { settle } from '../settlement/settle.ts';
 import { entriesFor, type Draws, type Reported } from './ledger-entry.ts';
 import {
@@ -30,6 +31,7 @@ import {
   type NewMovement,
   type Share,
 } from './movements.store.ts';
+import { getStock } from './stock.service.ts';
 
 /** Who reports, and the key under which a repetition is recognised. */
 export interface Reporter {
@@ -43,6 +45,7 @@ interface Report extends Omit<MovementInput, 'type'> {
 
 /** More than this at once is an import or a stocktake, which says nothing on a screen line by line. */
 const MAX_NOTICES = 20;
+const MAX_AUDITED = 20;
 
 /** Records waste, counts, production, transfers, returns and corrections: all of them, or none.
  * @throws AppError `invalid` naming each entry that is wrong; `not-found`; `idempotency-key-reused` */
@@ -91,10 +94,31 @@ async function record(
   if (destinations.length > 0) await checkDestinations(ctx.db, reports, root);
   return inStoresTransaction(ctx, [storeId, ...destinations], (trx, stores) => {
     const now = ctx.clock.now();
-    return answerOnce(trx, storeId, idempotencyKey, reports, now, async () => ({
-      movements: await recordReports(trx, stores, reports, { root, by, now }),
-    }));
+    return answerOnce(trx, storeId, idempotencyKey, reports, now, async () => {
+      const movements = await recordReports(trx, stores, reports, { root, by, now });
+      await recordAudit(trx, ctx, ...factsOf(storeId, reports));
+      return { movements };
+    });
   });
+}
+
+/** What was reported, for the record of the store, and of each that goods were sent to. */
+export function factsOf(storeId: string, reports: readonly Report[]): AuditFact[] {
+  const sent = Map.groupBy(
+    reports.filter(({ toStoreId }) => toStoreId !== undefined),
+    ({ toStoreId = '' }) => toStoreId,
+  );
+  return [[storeId, reports] as const, ...sent].map(([store, its]) => factOf(store, its));
+}
+
+/** The ledger has every line; the record needs only what was reported, and of a stocktake not all of it. */
+function factOf(storeId: string, reports: readonly Report[]): AuditFact {
+  const lines = reports.slice(0, MAX_AUDITED).map(({ type, sku, quantity, unit, toStoreId }) => ({
+    ...{ type, sku, quantity },
+    ...(unit && { unit }),
+    ...(toStoreId && { toStoreId }),
+  }));
+  return { storeId, action: 'stock.record', after: { count: reports.length, lines } };
 }
 
 async function checkDestinations(db: Queryable, reports: readonly Report[], root: string): Promise<void> {
@@ -240,13 +264,19 @@ async function announceMovements(
   );
 }
 
-/** The ledger of one item in one store, newest first, before the movement with the id `before`. */
-export function listLedger(
-  db: Queryable,
+/**
+ * The ledger of one item in one store, newest first, before the movement with the id `before`.
+ * @throws AppError `not-found`; `malformed` for a cursor of somebody's own making
+ */
+export function findLedgerPage(
+  db: Database,
   { storeId, itemId }: { storeId: string; itemId: string },
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<Movement[]> {
   const id = before === undefined ? undefined : Number(before);
   if (id !== undefined && !Number.isSafeInteger(id)) throw unknownCursor();
-  return listMovements(db, storeId, { itemId, before: id, limit });
+  return inStoreView(db, storeId, async (trx) => {
+    await getStock(trx, storeId, itemId);
+    return listMovements(trx, storeId, { itemId, before: id, limit });
+  });
 }

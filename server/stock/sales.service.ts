@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { FieldError } from '../../shared/errors.ts';
 import { Sale, type SaleResult, type SalesAnswer } from '../../shared/stock/sale.schema.ts';
 import { CLOCK_SKEW_TOLERANCE_MS } from '../../shared/time.ts';
+import { recordAudit } from '../identity/audit.service.ts';
 import { listItemIdsBySku } from '../items/items.service.ts';
 import type { Context } from '../platform/context.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
@@ -23,9 +24,12 @@ export async function recordSales(
   idempotencyKey?: string,
 ): Promise<SalesAnswer> {
   return inStoreTransaction(ctx, storeId, (trx, store) =>
-    answerOnce(trx, storeId, idempotencyKey, { sales }, ctx.clock.now(), async () => ({
-      results: await recordSalesIn(trx, store, sales, ctx.clock.now()),
-    })),
+    answerOnce(trx, storeId, idempotencyKey, { sales }, ctx.clock.now(), async () => {
+      const results = await recordSalesIn(trx, store, sales, ctx.clock.now());
+      const accepted = results.filter(({ status }) => status === 'accepted').length;
+      if (accepted > 0) await recordAudit(trx, ctx, { storeId, action: 'sales.record', after: { accepted } });
+      return { results };
+    }),
   );
 }
 

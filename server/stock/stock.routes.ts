@@ -7,28 +7,39 @@ import {
 } from '../../shared/stock/movement.schema.ts';
 import { SalesAnswer, SalesInput } from '../../shared/stock/sale.schema.ts';
 import { StockState } from '../../shared/stock/stock.schema.ts';
-import { getStoreById } from '../identity/stores.service.ts';
+import type { FastifyRequest } from 'fastify';
+import { inStore } from '../identity/access-rules.ts';
+import { asCaller, callerOf } from '../identity/caller.ts';
 import type { Context } from '../platform/context.ts';
 import { IdempotencyHeaders, StoreItemParams, StoreParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { setAvailability } from './availability.service.ts';
-import { listLedger, recordMovements, recordReceipt, type Reporter } from './movements.service.ts';
+import { findLedgerPage, recordMovements, recordReceipt, type Reporter } from './movements.service.ts';
 import { recordSales } from './sales.service.ts';
-import { getStock, listStock } from './stock.service.ts';
+import { findStock, findStockPage } from './stock.service.ts';
+import { checkDestinations } from './transfer-access.ts';
 
 const tags = ['stock'];
 const headers = IdempotencyHeaders;
 
 export function stockRoutes(app: HttpServer, ctx: Context): void {
   readRoutes(app, ctx);
+  availabilityRoutes(app, ctx);
   app.post(
     '/stores/:storeId/sales',
-    { schema: { tags, params: StoreParams, headers, body: SalesInput, response: { 200: SalesAnswer } } },
-    ({ params, body, headers }) => recordSales(ctx, params.storeId, body.sales, headers['idempotency-key']),
+    {
+      config: inStore('sales:write'),
+      schema: { tags, params: StoreParams, headers, body: SalesInput, response: { 200: SalesAnswer } },
+    },
+    (request) => {
+      const { params, body, headers } = request;
+      return recordSales(asCaller(ctx, request), params.storeId, body.sales, headers['idempotency-key']);
+    },
   );
   app.post(
     '/stores/:storeId/movements',
     {
+      config: inStore('stock:write'),
       schema: {
         tags,
         params: StoreParams,
@@ -37,18 +48,28 @@ export function stockRoutes(app: HttpServer, ctx: Context): void {
         response: { 200: MovementsAnswer },
       },
     },
-    ({ params, body, headers }) => recordMovements(ctx, params.storeId, body.movements, reporter(headers)),
+    (request) => {
+      checkDestinations(callerOf(request), request.body);
+      const { params, body } = request;
+      return recordMovements(asCaller(ctx, request), params.storeId, body.movements, reporterOf(request));
+    },
   );
   app.post(
     '/stores/:storeId/receipts',
     {
+      config: inStore('stock:write'),
       schema: { tags, params: StoreParams, headers, body: ReceiptInput, response: { 200: MovementsAnswer } },
     },
-    ({ params, body, headers }) => recordReceipt(ctx, params.storeId, body, reporter(headers)),
+    (request) =>
+      recordReceipt(asCaller(ctx, request), request.params.storeId, request.body, reporterOf(request)),
   );
+}
+
+function availabilityRoutes(app: HttpServer, ctx: Context): void {
   app.put(
     '/stores/:storeId/items/:itemId/availability',
     {
+      config: inStore('availability:write'),
       schema: {
         tags,
         params: StoreItemParams,
@@ -57,42 +78,46 @@ export function stockRoutes(app: HttpServer, ctx: Context): void {
         response: { 200: StockState },
       },
     },
-    ({ params, body, headers }) =>
-      setAvailability(ctx, params.storeId, params.itemId, body, reporter(headers)),
+    (request) => {
+      const { storeId, itemId } = request.params;
+      return setAvailability(asCaller(ctx, request), storeId, itemId, request.body, reporterOf(request));
+    },
   );
 }
 
 function readRoutes(app: HttpServer, ctx: Context): void {
+  const config = inStore('stock:read');
   app.get(
     '/stores/:storeId/stock',
-    { schema: { tags, params: StoreParams, querystring: PageQuery, response: { 200: pageOf(StockState) } } },
+    {
+      config,
+      schema: { tags, params: StoreParams, querystring: PageQuery, response: { 200: pageOf(StockState) } },
+    },
     async ({ params, query }) => {
       const { limit, after } = readPage(query);
-      await getStoreById(ctx.db, params.storeId);
-      return toPage(await listStock(ctx.db, params.storeId, { limit, after }), limit, ({ sku }) => sku);
+      const stock = await findStockPage(ctx.db, params.storeId, { limit, after });
+      return toPage(stock, limit, ({ sku }) => sku);
     },
   );
   app.get(
     '/stores/:storeId/stock/:itemId',
-    { schema: { tags, params: StoreItemParams, response: { 200: StockState } } },
-    ({ params }) => getStock(ctx.db, params.storeId, params.itemId),
+    { config, schema: { tags, params: StoreItemParams, response: { 200: StockState } } },
+    ({ params }) => findStock(ctx.db, params.storeId, params.itemId),
   );
   app.get(
     '/stores/:storeId/stock/:itemId/movements',
     {
+      config,
       schema: { tags, params: StoreItemParams, querystring: PageQuery, response: { 200: pageOf(Movement) } },
     },
     async ({ params, query }) => {
       const { limit, after } = readPage(query);
-      await getStock(ctx.db, params.storeId, params.itemId);
-      return toPage(await listLedger(ctx.db, params, { limit, before: after }), limit, ({ id }) =>
-        String(id),
-      );
+      const movements = await findLedgerPage(ctx.db, params, { limit, before: after });
+      return toPage(movements, limit, ({ id }) => String(id));
     },
   );
 }
 
-/** Until people and programs sign in, whoever calls the API is "API". */
-function reporter(headers: { 'idempotency-key'?: string }): Reporter {
-  return { by: 'API', idempotencyKey: headers['idempotency-key'] };
+function reporterOf(request: FastifyRequest & { headers: { 'idempotency-key'?: string } }): Reporter {
+  return { by: callerOf(request).name, idempotencyKey: request.headers['idempotency-key'] };
 }

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Problem } from '../errors.ts';
+import type { ScreenCommand } from '../identity/device.schema.ts';
 import { AvailabilityInput } from '../stock/availability.schema.ts';
 import { MovementsAnswer, MovementsInput, ReceiptInput } from '../stock/movement.schema.ts';
 import { StockState } from '../stock/stock.schema.ts';
@@ -86,6 +87,8 @@ export interface ClientToServerEvents {
 export interface ServerToClientEvents {
   frame: (frame: Frame) => void;
   clock: (clock: ClockMessage) => void;
+  /** To one screen: show who you are, or load yourself again. */
+  screen: (message: { command: ScreenCommand }) => void;
   /** The server is about to restart: reconnect soon, nothing is wrong. */
   goodbye: (message: { backInMs: number }) => void;
 }

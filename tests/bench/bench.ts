@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureIsolation } from './isolation.ts';
 import { kitchenOf, type Kitchen } from './kitchen.ts';
 import { machineFacts } from './machine.ts';
 import { fillKitchen, startBenchPostgres, type BenchPostgres } from './postgres.ts';
@@ -52,6 +53,15 @@ const MEASUREMENTS: Measurement[] = [
         batches: quick ? 10 : 30,
       });
       return { rows, details: spendingTable(spending) };
+    },
+  },
+  {
+    ids: ['RLS'],
+    run: async (postgres, quick) => {
+      const place = await openKitchen(postgres, 'rls');
+      const peerConnectionString = await postgres.create('rls_peer', 'rls');
+      const extent = { rounds: quick ? 1 : 5, batches: quick ? 10 : 20 };
+      return { rows: await measureIsolation({ ...place, ...extent, peerConnectionString }) };
     },
   },
   { ids: ['S8'], run: () => Promise.resolve({ rows: measureWallSize() }) },

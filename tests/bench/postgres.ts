@@ -6,6 +6,7 @@ import type { Store } from '../../shared/identity/store.schema.ts';
 import type { AppContext } from '../../server/app.ts';
 import { createStore } from '../../server/identity/stores.service.ts';
 import { saveItems, withDefaults } from '../../server/items/items.service.ts';
+import { SYSTEM } from '../../server/platform/actor.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createDatabase, createPool } from '../../server/platform/database.ts';
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
@@ -15,6 +16,7 @@ import { settle } from '../../server/settlement/settle.ts';
 import { recordReceipt } from '../../server/stock/movements.service.ts';
 import { openStock } from '../../server/stock/open-stock.service.ts';
 import { nameDatabase } from '../support/database-name.ts';
+import { insertTestKey } from '../support/test-key.ts';
 import type { Kitchen } from './kitchen.ts';
 
 /** The embedded Postgres in a folder of its own, for one run. */
@@ -63,11 +65,16 @@ export async function fillKitchen(connectionString: string, kitchen: Kitchen): P
     db: createDatabase(pool),
     clock: systemClock,
     announce: () => {},
+    revoked: () => {},
+    actor: SYSTEM,
+    mailer: undefined,
+    publicUrl: '',
     settleItems: settle,
     openStock,
   };
   try {
     await migrateToLatest(ctx.db);
+    await insertTestKey(ctx.db);
     const store = await createStore(ctx, STORE);
     await inAllStoresTransaction(ctx, (trx, stores) =>
       saveItems(

@@ -20,7 +20,7 @@ export interface SalesSetting {
   batches: number;
 }
 
-const LINES_PER_BATCH = 500;
+export const LINES_PER_BATCH = 500;
 
 /** S3: lines of sales recorded per second, one batch after the other. Also answers with where the product's time went. */
 export async function measureSales(setting: SalesSetting): Promise<{ rows: Row[]; spending: Expense[] }> {
@@ -51,7 +51,7 @@ export async function measureSales(setting: SalesSetting): Promise<{ rows: Row[]
   return { rows: [row], spending };
 }
 
-function batchesOf({ kitchen }: SalesSetting, name: string, count: number): Sale[][] {
+export function batchesOf({ kitchen }: SalesSetting, name: string, count: number): Sale[][] {
   const random = seededRandom(name.length);
   return Array.from({ length: count }, (_, index) =>
     salesOf(kitchen, LINES_PER_BATCH, `s3-${name}-${index}`, random),
@@ -75,7 +75,7 @@ async function oneRound(
  * As autovacuum does within a minute. Plans that a session keeps from when the tables were empty, such as those of foreign
  * keys, read whole tables until then.
  */
-async function analyse(connectionString: string): Promise<void> {
+export async function analyse(connectionString: string): Promise<void> {
   await queryOnce(connectionString, 'vacuum analyze');
 }
 
@@ -92,7 +92,7 @@ async function readLedger(connectionString: string): Promise<string> {
   return JSON.stringify((await queryOnce(connectionString, LEDGER))[0]);
 }
 
-async function queryOnce(connectionString: string, text: string): Promise<unknown[]> {
+export async function queryOnce(connectionString: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   const { rows } = await client.query<object>(text);

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { AUTHORIZATION } from '../support/test-key.ts';
 
 /** Sends bodies that are ready to be sent, over connections that stay open, so that the sender costs next to nothing. */
 export class Till {
@@ -23,7 +24,11 @@ export class Till {
 
   #send(body: string): Promise<{ status: number; text: string }> {
     return new Promise((resolve, reject) => {
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+      const headers = {
+        ...AUTHORIZATION,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      };
       const call = request(this.#url, { method: 'POST', agent: this.#agent, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

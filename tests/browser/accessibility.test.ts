@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { expectAccessible, findViolations } from '../support/accessibility.ts';
 import { PHONE, TABLET, useBrowser } from '../support/browser.ts';
 import { aMovement } from '../support/builders.ts';
 import { openKitchen, type ScreenedStore } from '../support/screens.ts';
@@ -11,16 +11,6 @@ const browser = useBrowser();
 const THEMES = ['light', 'dark'] as const;
 /** Half of each side: what a tablet has at 200 % zoom. */
 const ZOOMED = { width: TABLET.width / 2, height: TABLET.height / 2 };
-
-/** What axe finds wrong with the page as it is now; colours settle before it looks. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
 
 /** Something in every state that a screen can show. */
 async function openBusyKitchen(): Promise<ScreenedStore> {
@@ -64,14 +54,14 @@ describe.each(THEMES)('in the %s theme', (theme) => {
     const kitchen = await openBusyKitchen();
     const wall = await kitchen.openWall(browser(), { theme });
     await says(wall, '86', 'Lachs-Tatar');
-    expect(await violations(wall)).toEqual([]);
+    await expectAccessible(wall);
   });
 
   it('axe finds nothing wrong with a calm wall', async () => {
     const kitchen = await openKitchen();
     const wall = await kitchen.openWall(browser(), { theme });
     await wall.getByText('Everything is on').waitFor();
-    expect(await violations(wall)).toEqual([]);
+    await expectAccessible(wall);
   });
 
   it('axe finds nothing wrong with any view of a tablet', async () => {
@@ -79,7 +69,7 @@ describe.each(THEMES)('in the %s theme', (theme) => {
     const tablet = await kitchen.openTablet(browser(), { theme });
     const wrong: string[] = [];
     await visitViews(tablet, async (view) => {
-      wrong.push(...(await violations(tablet)).map((it) => `${view}: ${it}`));
+      wrong.push(...(await findViolations(tablet)).map((it) => `${view}: ${it}`));
     });
     expect(wrong).toEqual([]);
   });

@@ -77,7 +77,7 @@ describe('a wall', () => {
   it('asks which store where there are several, and keeps its theme', async () => {
     const kitchen = await openKitchen();
     await kitchen.app.createStore({ name: 'Bar am Eck' });
-    const page = await kitchen.openWall(browser());
+    const page = await kitchen.openWallAsOwner(browser());
     await page.goto(`${kitchen.url}/wall?theme=light`);
     await page.getByRole('link', { name: 'Wirtshaus zur Goldenen Gans' }).click();
     await page.getByText('All 4 dishes can be served').waitFor();
@@ -86,7 +86,7 @@ describe('a wall', () => {
 
   it('says that its address is wrong, in words', async () => {
     const kitchen = await openKitchen();
-    const page = await kitchen.openWall(browser(), { tolerate: /404/ });
+    const page = await kitchen.openWallAsOwner(browser(), { tolerate: /404/ });
     await page.goto(`${kitchen.url}/wall?store=0190f3a0-0000-7000-8000-000000000001`);
     await page.getByText('There is no such store').waitFor();
   });

@@ -6,9 +6,10 @@ import { createDatabase, createPool } from '../../server/platform/database.ts';
 import { findRunningEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
 import { verifyDatabase } from '../../server/settlement/verify.service.ts';
 import type { DemoPaceInput, DemoShortage, DemoState } from '../../shared/demo.schema.ts';
+import type { Device } from '../../shared/identity/device.schema.ts';
 import type { Item } from '../../shared/items/item.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
-import { openPage, PHONE, useBrowser } from '../support/browser.ts';
+import { openPage, PHONE, SMALL_WALL, useBrowser } from '../support/browser.ts';
 import { DemoChild } from '../support/demo-child.ts';
 import { followStore } from '../support/live-screen.ts';
 
@@ -25,24 +26,33 @@ async function addressOf(demo: DemoChild): Promise<string> {
   });
 }
 
+/** Opens a page as a browser does, which signs it in. */
+async function sessionOf(url: string): Promise<string> {
+  const { headers } = await fetch(`${url}/manage`, { headers: { accept: 'text/html' } });
+  return /^larder=(larder_s_[\w-]+)/.exec(headers.get('set-cookie') ?? '')![1]!;
+}
+
 describe('the demo', () => {
   const browser = useBrowser();
   let demo: DemoChild;
   let url: string;
   let storeId: string;
+  /** Of the session that the demo starts for every browser that opens a page of it. */
+  let token: string;
 
   beforeAll(async () => {
     demo = await DemoChild.start(...ARGS, '--speed', '600');
     url = await addressOf(demo);
     storeId = (await state()).store.id;
+    token = await sessionOf(url);
   }, DEADLINE.timeout);
 
   afterAll(() => demo.dispose());
 
   async function ask<T>(path: string, body?: object): Promise<T> {
-    const headers = { 'content-type': 'application/json' };
-    const sent = body && { method: 'POST', headers, body: JSON.stringify(body) };
-    const response = await fetch(url + path, sent);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const sent = body && { method: 'POST', body: JSON.stringify(body) };
+    const response = await fetch(url + path, { headers, ...sent });
     expect(response.status, path).toBe(200);
     return (await response.json()) as T;
   }
@@ -62,7 +72,7 @@ describe('the demo', () => {
   }
 
   it('sells by itself, as its screens see live', async () => {
-    const screen = await followStore(url, storeId);
+    const screen = await followStore(url, storeId, token);
     const before = screen.seq;
     await until(() => expect(screen.seq).toBeGreaterThan(before + 20));
     expect(screen.tables.item.size).toBeGreaterThan(150);
@@ -84,7 +94,7 @@ describe('the demo', () => {
   });
 
   it('stands still when paused, changes its speed, and tells open screens at once', async () => {
-    const screen = await followStore(url, storeId);
+    const screen = await followStore(url, storeId, token);
     const rates: number[] = [];
     screen.socket.on('clock', ({ rate }) => rates.push(rate));
 
@@ -120,6 +130,25 @@ describe('the demo', () => {
     expect(await page.evaluate('axe.run().then(({ violations }) => violations)')).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
     await page.getByRole('button', { name: 'Resume' }).click();
+  });
+
+  it('pairs its walls and tablets by itself, each in a tab of its own', async () => {
+    const wall = await openPage(browser(), `${url}/wall`, { viewport: SMALL_WALL });
+    const opened = wall.waitForEvent('popup');
+    await wall.evaluate(`window.open('/tablet')`);
+    const tablet = await opened;
+    await tablet.getByRole('main').getByRole('button').first().waitFor();
+    await wall.reload();
+    await wall.getByText('Bistro Magnolia').first().waitFor();
+    await until(async () => {
+      const { items } = await ask<{ items: Device[] }>('/api/v1/devices');
+      expect(items.map(({ kind, connected }) => ({ kind, connected }))).toEqual(
+        expect.arrayContaining([
+          { kind: 'wall', connected: true },
+          { kind: 'tablet', connected: true },
+        ]),
+      );
+    });
   });
 
   it('keeps a sound database, and leaves nothing behind when it is stopped', async () => {

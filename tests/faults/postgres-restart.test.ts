@@ -9,6 +9,7 @@ import { postmasterPid, started, temporaryFolder } from '../support/embedded-pos
 import { followStore } from '../support/live-screen.ts';
 import { startTestApp, type TestAnswer, type TestApp } from '../support/test-app.ts';
 import type { TestDatabase } from '../support/test-database.ts';
+import { insertTestKey } from '../support/test-key.ts';
 
 const RESTARTS = 5;
 const SEED = 20_260_320;
@@ -21,6 +22,7 @@ async function openDatabase(): Promise<{ database: TestDatabase; dataDir: string
   onTestFinished(() => pool.end());
   const db = createDatabase(pool);
   await migrateToLatest(db);
+  await insertTestKey(db);
   return { database: { db, pool, connectionString }, dataDir };
 }
 

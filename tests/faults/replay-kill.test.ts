@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
@@ -11,7 +9,13 @@ import type { StockState } from '../../shared/stock/stock.schema.ts';
 import { seededRandom } from '../bench/statistics.ts';
 import { csv } from '../support/csv-upload.ts';
 import { postmasterPid, query, temporaryFolder } from '../support/embedded-postgres.ts';
-import { larder, startProgram, type RunningProgram } from '../support/larder-command.ts';
+import {
+  freePort,
+  larder,
+  startProgram,
+  startServer,
+  type RunningProgram,
+} from '../support/larder-command.ts';
 import { RecoveringScreen } from '../support/recovering-screen.ts';
 
 /** Enough that the replay outlives all kills. */
@@ -72,28 +76,14 @@ function levelsAfter(tickets: ReadonlyMap<string, Lines>): Record<string, number
   return Object.fromEntries(Object.entries(thousandths).map(([sku, sum]) => [sku, sum / 1000]));
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function startServer(settings: Record<string, string>): Promise<RunningProgram> {
-  const server = startProgram('main.ts', [], settings);
-  await server.said('Larder is ready at');
-  return server;
-}
-
 async function killNow(program: RunningProgram): Promise<void> {
   program.process.kill('SIGKILL');
   await program.ended;
 }
 
-async function getJson<T>(url: string): Promise<T> {
-  return (await (await fetch(url)).json()) as T;
+async function getJson<T>(url: string, key: string): Promise<T> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
+  return (await response.json()) as T;
 }
 
 const SEED = 20_260_327;
@@ -112,12 +102,23 @@ it(
       const orphan = await postmasterPid(dataDir).catch(() => undefined);
       if (orphan !== undefined) process.kill(orphan, 'SIGINT');
     });
-    const replaying = (...more: string[]) => ['replay', folder, '--url', url, '--json', ...more];
 
     let server = await startServer(settings);
+    const made = await larder(['create-key', 'Till', '--json'], settings);
+    const { key } = JSON.parse(made.out) as { key: string };
+    const replaying = (...more: string[]) => [
+      'replay',
+      folder,
+      '--url',
+      url,
+      '--key',
+      key,
+      '--json',
+      ...more,
+    ];
     expect(await larder(replaying('--prepare'), {})).toMatchObject({ code: 0 });
-    const [store] = (await getJson<{ items: Store[] }>(`${url}/api/v1/stores`)).items as [Store];
-    const screen = new RecoveringScreen(url, store.id);
+    const [store] = (await getJson<{ items: Store[] }>(`${url}/api/v1/stores`, key)).items as [Store];
+    const screen = new RecoveringScreen(url, store.id, key);
     await screen.until(() => screen.returns === 0);
 
     /** Some commits and a moment later: before, within or after the next one. */
@@ -170,7 +171,10 @@ it(
     expect(sales).toEqual({ count: String(SALES) });
     expect(new Map(recorded.map(({ ticket, lines }) => [ticket, lines]))).toEqual(tickets);
 
-    const { items: stock } = await getJson<{ items: StockState[] }>(`${url}/api/v1/stores/${store.id}/stock`);
+    const { items: stock } = await getJson<{ items: StockState[] }>(
+      `${url}/api/v1/stores/${store.id}/stock`,
+      key,
+    );
     const counted = stock.filter(({ onHand }) => onHand !== null);
     expect(Object.fromEntries(counted.map(({ sku, onHand }) => [sku, onHand]))).toEqual(levelsAfter(tickets));
 

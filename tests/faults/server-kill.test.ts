@@ -5,6 +5,7 @@ import { verifyDatabase } from '../../server/settlement/verify.service.ts';
 import { aDish, aMovement, anIngredient, aSale, aStore } from '../support/builders.ts';
 import { startProgram, type RunningProgram } from '../support/larder-command.ts';
 import { contextOf } from '../support/test-context.ts';
+import { AUTHORIZATION } from '../support/test-key.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 interface Kitchen {
@@ -92,7 +93,7 @@ const REQUESTS: [string, Request][] = [
 async function send({ url }: Server, kitchen: Kitchen, { method, path, body }: Request): Promise<unknown> {
   const response = await fetch(`${url}/api/v1/stores/${kitchen.storeId}${path(kitchen)}`, {
     method,
-    headers: { 'content-type': 'application/json', 'idempotency-key': 'the-one' },
+    headers: { ...AUTHORIZATION, 'content-type': 'application/json', 'idempotency-key': 'the-one' },
     body: JSON.stringify(body),
   });
   expect(response.status).toBe(200);

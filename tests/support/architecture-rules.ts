@@ -100,14 +100,17 @@ const IMPORT_RULES: readonly Rule[] = [
     'transaction',
     'Only services open transactions',
     'open it in the service, and take `trx: Transaction` here',
-    ({ path, side, role }) =>
-      role === 'service' || path === STORE_TRANSACTION || path === CHANGE_FEED || side === 'tests',
+    ({ path, side, role }) => role === 'service' || path === STORE_TRANSACTION || side === 'tests',
   ),
   imports(
     'Only services own a store for a transaction',
     'open it in the service, and take `trx: Transaction` here',
-    ({ side, role }, { to, typeOnly }) =>
-      side === 'server' && to?.path === STORE_TRANSACTION && !typeOnly && role !== 'service',
+    ({ path, side, role }, { to, typeOnly }) =>
+      side === 'server' &&
+      to?.path === STORE_TRANSACTION &&
+      !typeOnly &&
+      role !== 'service' &&
+      path !== CHANGE_FEED,
   ),
   uses(
     'environment',

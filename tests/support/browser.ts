@@ -13,8 +13,14 @@ export const TALL_WALL = { width: 1080, height: 1920 };
 export const TABLET = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-/** In one process with its pages, the browser would go with the first page that is closed. */
-const SINGLE_PROCESS = '--single-process';
+/** What the package would have the browser do that no browser in a kitchen does. */
+const UNLIKE_KITCHENS = [
+  // In one process with its pages, the browser would go with the first page that is closed.
+  '--single-process',
+  // Every page could do what only pages of our own may.
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+];
 
 /** A real Chromium: the one that `LARDER_CHROMIUM` names, or the one in the registry package. */
 export async function launchBrowser(): Promise<Browser> {
@@ -32,7 +38,7 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
-    args: named ? args : [...sparticuz.args.filter((arg) => arg !== SINGLE_PROCESS), ...args],
+    args: named ? args : [...sparticuz.args.filter((arg) => !UNLIKE_KITCHENS.includes(arg)), ...args],
   });
 }
 

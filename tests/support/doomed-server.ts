@@ -11,6 +11,10 @@ const config = {
   dataDir: '',
   role: 'web',
   logLevel: 'error',
+  publicUrl: undefined,
+  trustedProxies: [] as string[],
+  smtpUrl: undefined,
+  setup: undefined,
 } as const;
 let left = Number(commits);
 const { url } = await runServer(config, pino({ level: config.logLevel }), {

@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
+import type { ScreenCommand } from '../../shared/identity/device.schema.ts';
 import type { Store } from '../../shared/identity/store.schema.ts';
 import type { Change, Snapshot } from '../../shared/live/change.ts';
 import { PROTOCOL_VERSION } from '../../shared/live/protocol-version.ts';
@@ -54,6 +55,8 @@ export class FakeLiveServer {
   mute = false;
   answer: Answer | null = null;
   readonly subscriptions: SubscribeInput[] = [];
+  /** What each try to connect said about itself. */
+  readonly handshakes: Record<string, unknown>[] = [];
   readonly commands: { event: CommandName; payload: { idempotencyKey: string } }[] = [];
   readonly #options: FakeLiveOptions;
   readonly #http: HttpServer;
@@ -66,7 +69,10 @@ export class FakeLiveServer {
     this.#http = createServer((request, response) => this.#serve(request, response));
     this.#io = new Server(this.#http, { transports: ['websocket'], serveClient: false });
     const namespace = this.#io.of(LIVE_NAMESPACE);
-    namespace.use((_socket, next) => next(this.refuse === null ? undefined : refusal(this.refuse)));
+    namespace.use((socket, next) => {
+      this.handshakes.push(socket.handshake.auth);
+      next(this.refuse === null ? undefined : refusal(this.refuse));
+    });
     namespace.on('connection', (socket) => this.#accept(socket as FakeSocket));
     this.#clock = setInterval(() => this.tellTime(), options.clockEveryMs ?? CLOCK_INTERVAL_MS);
     this.#append(options.told ?? []);
@@ -116,6 +122,10 @@ export class FakeLiveServer {
 
   sayGoodbye(backInMs: number): void {
     this.#io.of(LIVE_NAMESPACE).emit('goodbye', { backInMs });
+  }
+
+  command(command: ScreenCommand): void {
+    this.#io.of(LIVE_NAMESPACE).emit('screen', { command });
   }
 
   cutAll(): void {

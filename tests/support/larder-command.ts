@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
@@ -58,6 +59,22 @@ export function startProgram(file: string, args: string[], settings: Record<stri
     await closed;
   });
   return { process: child as RunningProgram['process'], ended: closed, said };
+}
+
+/** The server itself, once it is ready. */
+export async function startServer(settings: Record<string, string>): Promise<RunningProgram> {
+  const server = startProgram('main.ts', [], settings);
+  await server.said('Larder is ready at');
+  return server;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** `npm run larder -- …`, to its end. */

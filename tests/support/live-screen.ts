@@ -9,6 +9,7 @@ import {
   type SubscribeAnswer,
   type SubscribeInput,
 } from '../../shared/live/socket.ts';
+import { TEST_KEY } from './test-key.ts';
 
 export type ScreenSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
@@ -103,11 +104,12 @@ export class LiveScreen {
 }
 
 /** Connects a screen; it is closed after the test. */
-export async function openScreen(url: string): Promise<LiveScreen> {
+export async function openScreen(url: string, token = TEST_KEY): Promise<LiveScreen> {
   const socket: ScreenSocket = io(url + LIVE_NAMESPACE, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
+    auth: { token },
   });
   onTestFinished(() => void socket.disconnect());
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
@@ -115,8 +117,8 @@ export async function openScreen(url: string): Promise<LiveScreen> {
 }
 
 /** A screen that follows a store from its snapshot on. */
-export async function followStore(url: string, storeId: string): Promise<LiveScreen> {
-  const screen = await openScreen(url);
+export async function followStore(url: string, storeId: string, token = TEST_KEY): Promise<LiveScreen> {
+  const screen = await openScreen(url, token);
   await screen.subscribe({ storeId });
   return screen;
 }

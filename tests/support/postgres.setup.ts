@@ -6,6 +6,7 @@ import { createDatabase, createPool } from '../../server/platform/database.ts';
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
 import { migrateToLatest } from '../../server/platform/migrate.ts';
 import { nameDatabase } from './database-name.ts';
+import { insertTestKey } from './test-key.ts';
 import { TEMPLATE } from './test-database.ts';
 
 declare module 'vitest' {
@@ -36,6 +37,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     poolSize: 1,
   });
   await migrateToLatest(createDatabase(template));
+  await insertTestKey(createDatabase(template));
   await template.end();
   provide('postgres', postgres.connectionString);
   return async () => {

@@ -16,9 +16,9 @@ export class RecoveringScreen {
   returns = -1;
   readonly #follower: Follower;
 
-  constructor(url: string, storeId: string) {
+  constructor(url: string, storeId: string, token: string) {
     this.#follower = new Follower(
-      { url, storeId, topics: [...TOPICS], token: undefined },
+      { url, storeId, topics: [...TOPICS], handshake: () => ({ token }) },
       {
         snapshot: (state) => {
           applySnapshot(this.tables, state);
@@ -30,6 +30,8 @@ export class RecoveringScreen {
         },
         life: () => (this.returns += 1),
         refused: () => {},
+        dropped: () => {},
+        command: () => {},
         connected: () => {},
         disconnected: () => {},
         looked: () => {},

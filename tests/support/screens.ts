@@ -1,12 +1,16 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { PAIRING_KEY, type Pairing } from '../../client/identity/pairing.ts';
+import { sessionCookieFor } from '../../server/identity/session-cookie.ts';
 import type { ClientFiles } from '../../server/platform/client-files.ts';
 import { findClientFiles } from '../../server/platform/client-files.ts';
 import { systemClock } from '../../server/platform/clock.ts';
+import type { ScreenKind } from '../../shared/identity/access.schema.ts';
 import type { AvailabilityInput } from '../../shared/stock/availability.schema.ts';
 import type { Movement } from '../../shared/stock/movement.schema.ts';
 import { openPage, SMALL_WALL, TABLET, type PageOptions } from './browser.ts';
 import { aDish, anIngredient } from './builders.ts';
+import { anOwner, aScreen } from './principals.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app.ts';
 
 const CLIENT_DIR = join(import.meta.dirname, '../../dist/client');
@@ -19,6 +23,12 @@ function builtClient(): ClientFiles {
 }
 
 type FaceOptions = Partial<PageOptions> & { theme?: 'light' | 'dark' };
+type Known = NonNullable<BrowserContextOptions['storageState']>;
+
+/** What the screens of a test are called; what nobody in particular does on a tablet is done by that name. */
+const SCREEN_NAMES = { wall: 'Wall', tablet: 'Tablet' } as const;
+
+const WEEK_MS = 7 * 24 * 60 * 60_000;
 
 /** A store on a server that serves the built screens, with a small kitchen in it. */
 export class ScreenedStore {
@@ -34,12 +44,22 @@ export class ScreenedStore {
     this.url = url;
   }
 
-  openWall(browser: Browser, options: FaceOptions = {}): Promise<Page> {
-    return this.#open(browser, 'wall', { viewport: SMALL_WALL, ...options });
+  /** A screen that is paired with the store. */
+  async openWall(browser: Browser, options: FaceOptions = {}): Promise<Page> {
+    const storageState = await this.#pair('wall');
+    return this.#open(browser, 'wall', { viewport: SMALL_WALL, storageState, ...options });
   }
 
-  openTablet(browser: Browser, options: FaceOptions = {}): Promise<Page> {
-    return this.#open(browser, 'tablet', { viewport: TABLET, ...options });
+  /** A tablet that is paired with the store. */
+  async openTablet(browser: Browser, options: FaceOptions = {}): Promise<Page> {
+    const storageState = await this.#pair('tablet');
+    return this.#open(browser, 'tablet', { viewport: TABLET, storageState, ...options });
+  }
+
+  /** The wall as an owner sees it who is signed in to the browser. */
+  async openWallAsOwner(browser: Browser, options: FaceOptions = {}): Promise<Page> {
+    const storageState = await this.#signIn();
+    return this.#open(browser, 'wall', { viewport: SMALL_WALL, storageState, ...options });
   }
 
   mark(sku: string, availability: AvailabilityInput): Promise<unknown> {
@@ -51,7 +71,7 @@ export class ScreenedStore {
     const { itemId } = (await this.app.stock(this.storeId))[sku]!;
     const path = `/stores/${this.storeId}/stock/${itemId}/movements`;
     const { items } = await this.app.expectOk<{ items: Movement[] }>('GET', path);
-    return items.filter(({ by }) => by === 'Tablet');
+    return items.filter(({ by }) => by === SCREEN_NAMES.tablet);
   }
 
   /** Another process on the same data, at the same address, once this one is stopped. */
@@ -60,6 +80,24 @@ export class ScreenedStore {
     const { database, clock } = this.app;
     const app = await startTestApp({ database, clock, client: this.client, ...options });
     return new ScreenedStore(app, this.storeId, await app.url(Number(new URL(this.url).port)));
+  }
+
+  async #pair(kind: ScreenKind): Promise<Known> {
+    const { app, storeId, url } = this;
+    const name = SCREEN_NAMES[kind];
+    const { id, token } = await aScreen(app, storeId, kind, name);
+    const expiresAt = new Date(app.clock.now().getTime() + WEEK_MS).toISOString();
+    const pairing: Pairing = { deviceId: id, secret: token, token, expiresAt, kind, storeId, name };
+    const localStorage = [{ name: PAIRING_KEY, value: JSON.stringify(pairing) }];
+    return { cookies: [], origins: [{ origin: url, localStorage }] };
+  }
+
+  async #signIn(): Promise<Known> {
+    const { name } = sessionCookieFor(this.url);
+    const { token } = await anOwner(this.app);
+    const { hostname: domain } = new URL(this.url);
+    const lasting = { expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' } as const;
+    return { cookies: [{ name, value: token, domain, path: '/', ...lasting }], origins: [] };
   }
 
   #open(browser: Browser, face: string, { theme, ...options }: FaceOptions & PageOptions): Promise<Page> {

@@ -7,6 +7,7 @@ import { saveItems, withDefaults } from '../../server/items/items.service.ts';
 import { findHeads } from '../../server/live/change-stream.store.ts';
 import type { ClientFiles } from '../../server/platform/client-files.ts';
 import type { Clock } from '../../server/platform/clock.ts';
+import type { Mailer } from '../../server/platform/mailer.ts';
 import { inAllStoresTransaction } from '../../server/platform/store-transaction.ts';
 import { verifyDatabase } from '../../server/settlement/verify.service.ts';
 import type { Store, StoreInput } from '../../shared/identity/store.schema.ts';
@@ -17,6 +18,7 @@ import type { Sale, SalesAnswer } from '../../shared/stock/sale.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
 import { aSale, aStore } from './builders.ts';
 import { ManualClock } from './manual-clock.ts';
+import { AUTHORIZATION } from './test-key.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export interface TestAnswer<T> {
@@ -31,6 +33,11 @@ export interface TestAppOptions {
   /** An existing database, for a second process on the same data. */
   database?: TestDatabase;
   role?: 'all' | 'web' | 'worker';
+  mailer?: Mailer;
+  publicUrl?: string;
+  trustedProxies?: string[];
+  /** Told every line of the log, down to the smallest. */
+  onLog?: (line: string) => void;
 }
 
 const NO_CLIENT: ClientFiles = { dir: '', faces: [], build: 'test' };
@@ -54,17 +61,29 @@ export class TestApp {
     this.errors = errors;
   }
 
-  /** Sends a request without a socket in between. */
-  async request<T = unknown>(
+  /** Sends a request without a socket in between, as a program that may do everything. */
+  request<T = unknown>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<TestAnswer<T>> {
+    return this.requestAs<T>({ ...AUTHORIZATION, ...headers }, method, path, body);
+  }
+
+  /** As {@link request}, as somebody else, or as nobody. */
+  async requestAs<T = unknown>(
+    headers: Record<string, string> = {},
+    ...[method, path, body]: Parameters<TestApp['request']>
+  ): Promise<TestAnswer<T>> {
     const payload = body === undefined ? {} : { payload: body as object };
     const response = await this.app.server.inject({ method, url: `/api/v1${path}`, headers, ...payload });
     const { statusCode: status, headers: answered } = response;
-    return { status, headers: answered, body: (response.body === '' ? undefined : response.json()) as T };
+    return {
+      status,
+      headers: answered,
+      body: (response.body === '' ? undefined : response.json()) as T,
+    };
   }
 
   /** As {@link request}, for what has to succeed. */
@@ -144,12 +163,22 @@ export async function startTestApp({
   clock = new ManualClock(),
   client = NO_CLIENT,
   role = 'all',
+  mailer,
+  publicUrl = 'http://localhost',
+  trustedProxies = [],
+  onLog,
   ...options
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const errors: unknown[] = [];
-  const logger = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line)) });
-  const app = await buildApp({ ...database, clock, logger, client, role });
+  const write = (line: string): void => {
+    onLog?.(line);
+    const entry = JSON.parse(line) as { level: number };
+    if (entry.level >= pino.levels.values['error']!) errors.push(entry);
+  };
+  const logger = pino({ level: onLog ? 'trace' : 'error' }, { write });
+  const deps = { clock, logger, client, role, publicUrl, mailer, trustedProxies };
+  const app = await buildApp({ ...database, ...deps });
   const testApp = new TestApp(app, database, clock, errors);
   onTestFinished(async () => {
     await testApp.stop();

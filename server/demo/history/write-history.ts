@@ -21,7 +21,7 @@ export interface HistoryOptions {
 
 /** Opens the restaurant in an empty database and gives it its past. */
 export async function writeHistory(
-  ctx: Pick<AppContext, 'db' | 'settleItems' | 'openStock'>,
+  ctx: AppContext,
   house: House,
   { days, until, signal, say }: HistoryOptions,
 ): Promise<OpenedRestaurant> {

@@ -1,3 +1,4 @@
+import type { SetupInput } from '../../../shared/identity/person.schema.ts';
 import type { StoreInput } from '../../../shared/identity/store.schema.ts';
 import type { ItemInput } from '../../../shared/items/item.schema.ts';
 import { DISHES } from './dishes.ts';
@@ -11,6 +12,13 @@ export const STORE = {
   currency: 'EUR',
   dayStart: '04:00',
 } satisfies StoreInput;
+
+/** For whoever watches the demo; it is told when the demo starts. */
+export const OWNER = {
+  name: 'Rosa Magnolia',
+  email: 'rosa@magnolia.example',
+  password: 'basil-and-lemons',
+} satisfies SetupInput['owner'];
 
 const bought = (table: Readonly<Record<string, readonly StockRow[]>>, sold: boolean): ItemInput[] =>
   Object.entries(table).flatMap(([category, rows]) => rows.map((row) => stockItem(category, sold, row)));

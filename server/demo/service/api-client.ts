@@ -5,6 +5,11 @@ import type { Problem } from '../../../shared/errors.ts';
 const TRIES = 4;
 const FIRST_PAUSE_MS = 250;
 
+interface Sent {
+  body?: string;
+  headers?: Record<string, string>;
+}
+
 /** What the server does not accept, in its own words. */
 export class ApiRefusal extends Error {
   constructor(request: string, { status, title, detail }: Partial<Problem>) {
@@ -16,9 +21,11 @@ export class ApiRefusal extends Error {
 /** The public API as a till or a scale would use it: the same request again, under the same key, until it is answered. */
 export class ApiClient {
   readonly #base: string;
+  readonly #authorization: string;
   readonly #signal: AbortSignal;
 
-  constructor(url: string, signal: AbortSignal) {
+  constructor(url: string, key: string, signal: AbortSignal) {
+    this.#authorization = `Bearer ${key}`;
     this.#base = `${url}/api/v1`;
     this.#signal = signal;
   }
@@ -35,10 +42,16 @@ export class ApiClient {
     });
   }
 
-  async #ask<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
+  async #ask<T>(method: string, path: string, { headers = {}, ...init }: Sent = {}): Promise<T> {
+    const all = { authorization: this.#authorization, ...headers };
     for (let tries = 1; ; tries++) {
       try {
-        const response = await fetch(this.#base + path, { method, ...init, signal: this.#signal });
+        const response = await fetch(this.#base + path, {
+          method,
+          headers: all,
+          ...init,
+          signal: this.#signal,
+        });
         if (response.ok) return (await response.json()) as T;
         if (response.status < 500 || tries === TRIES) throw await refusalOf(`${method} ${path}`, response);
       } catch (error) {

@@ -6,6 +6,7 @@ import { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from '../../../shared/integrations/
 import { anIngredient } from '../../support/builders.ts';
 import { csv, sendCsv, sendForm } from '../../support/csv-upload.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { AUTHORIZATION } from '../../support/test-key.ts';
 
 let app: TestApp;
 let storeId: string;
@@ -151,14 +152,16 @@ describe('a request is refused', () => {
       const form = new FormData();
       form.append('kind', 'items');
       form.append('file', new Blob([file]));
-      const announced = await fetch(url, { method: 'POST', body: form });
+      const announced = await fetch(url, { method: 'POST', body: form, headers: AUTHORIZATION });
       expect(announced.status).toBe(413);
       expect(await announced.json()).toMatchObject({
         detail: 'The file is larger than 20 MB; import it in parts.',
       });
 
       // Without its length in a header, the size shows only as it comes in; a file that is none is given up sooner.
-      const { body, headers } = new Request(url, { method: 'POST', body: form });
+      const { body, headers } = new Request(url, {
+        ...{ method: 'POST', body: form, headers: AUTHORIZATION },
+      });
       const streamed = await fetch(url, { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
       expect(await streamed.json()).toMatchObject(
         file === files[0] ? { status: 413, code: 'too-large' } : { mistakes: 1, rejected: [{ row: 1 }] },
@@ -173,7 +176,8 @@ describe('a request is refused', () => {
     const start =
       '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nsku,name,unit\nA,B,g\n';
     socket.write(
-      'POST /api/v1/imports?commit=true HTTP/1.1\r\nhost: x\r\ncontent-type: multipart/form-data; boundary=x\r\n' +
+      'POST /api/v1/imports?commit=true HTTP/1.1\r\nhost: x\r\n' +
+        `authorization: ${AUTHORIZATION.authorization}\r\ncontent-type: multipart/form-data; boundary=x\r\n` +
         `content-length: 100000\r\n\r\n${start}`,
     );
     await once(socket, 'connect');

@@ -5,6 +5,7 @@ import { replay, type ReplayOptions } from '../../../server/cli/replay.ts';
 import type { StockState } from '../../../shared/stock/stock.schema.ts';
 import { followStore } from '../../support/live-screen.ts';
 import { sharedData } from '../../support/shared-data.ts';
+import { TEST_KEY } from '../../support/test-key.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const pizza = sharedData('pizza-2015');
@@ -73,6 +74,7 @@ describe.skipIf(!pizza.isThere)(`a Friday of ${pizza.label}`, () => {
       const options: ReplayOptions = {
         folder: pizza.path,
         url: await app.url(),
+        key: TEST_KEY,
         speed: 'max',
         from: FRIDAY,
         to: FRIDAY,

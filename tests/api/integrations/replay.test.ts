@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { replay, type ReplayOptions } from '../../../server/cli/replay.ts';
 import { csv } from '../../support/csv-upload.ts';
 import { sharedData } from '../../support/shared-data.ts';
+import { TEST_KEY } from '../../support/test-key.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 const bakery = sharedData('edinburgh-bakery');
@@ -32,7 +33,7 @@ const FILES = {
 };
 
 function options(overrides: Partial<ReplayOptions> & Pick<ReplayOptions, 'folder' | 'url'>): ReplayOptions {
-  return { speed: 'max', prepare: false, signal: new AbortController().signal, ...overrides };
+  return { key: TEST_KEY, speed: 'max', prepare: false, signal: new AbortController().signal, ...overrides };
 }
 
 /** Stands between a replay and the server, and decides what becomes of each request. */
@@ -48,7 +49,10 @@ async function startProxy(
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const answer = await fetch(url + request.url, {
       method: request.method!,
-      headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
+      headers: {
+        authorization: request.headers.authorization ?? '',
+        'content-type': request.headers['content-type'] ?? 'application/json',
+      },
       ...(request.method === 'POST' && { body: Buffer.concat(chunks) }),
     });
     const text = await answer.text();

@@ -180,6 +180,16 @@ describe('a change of an item', () => {
     expect(changed).toEqual({ ...pizza, category: 'Specials', parLevel: null, version: 2 });
   });
 
+  it.each([0.001, 0.003, 0.007, 1.005, 12.345, 4_299.003, 9_999_999.999])(
+    'to a level of %s is answered as it was sent',
+    async (level) => {
+      const app = await startTestApp();
+      const { id } = await app.createItem(anIngredient('SALT'));
+      const levels = { parLevel: level, reorderPoint: level };
+      expect(await app.expectOk('PATCH', `/items/${id}`, levels)).toMatchObject(levels);
+    },
+  );
+
   it('of the reorder point shows in every store at once', async () => {
     const app = await startTestApp();
     const stores = [await app.createStore(), await app.createStore()];

@@ -145,10 +145,10 @@ describe('a tablet', () => {
     };
     const answer = await screen.ask<CommandAnswer<StockAnswer>>('availability.set', input);
     await wall.until(() => wall.tables.stock.get(itemId)?.availability.state === 'unavailable');
-    expect(answer).toMatchObject({ ok: { availability: { cause: 'hand', by: 'Tablet', reason: 'burnt' } } });
+    expect(answer).toMatchObject({ ok: { availability: { cause: 'hand', by: 'API', reason: 'burnt' } } });
     expect(wall.tables.stock.get(itemId)).toMatchObject('ok' in answer ? answer.ok : {});
     expect([...wall.tables.notice.values()]).toMatchObject([
-      { kind: 'unavailable', by: 'Tablet', reason: 'burnt' },
+      { kind: 'unavailable', by: 'API', reason: 'burnt' },
     ]);
   });
 

@@ -15,7 +15,7 @@ async function startTwo(): Promise<{ first: TestApp; second: TestApp; storeId: s
 async function killListeners({ database }: TestApp): Promise<number> {
   const { rowCount } = await database.pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = current_database() and application_name = 'larder hints'`,
+     where datname = current_database() and application_name = 'larder signals'`,
   );
   return rowCount ?? 0;
 }
@@ -23,7 +23,7 @@ async function killListeners({ database }: TestApp): Promise<number> {
 async function listeners({ database }: TestApp): Promise<number> {
   const { rows } = await database.pool.query<{ count: number }>(
     `select count(*) as count from pg_stat_activity
-     where datname = current_database() and application_name = 'larder hints' and query ilike 'listen%'`,
+     where datname = current_database() and application_name = 'larder signals' and query ilike 'listen%'`,
   );
   return rows[0]!.count;
 }
@@ -32,14 +32,16 @@ describe('a change in one process', () => {
   it('reaches the screens of the other by its hint', async () => {
     const { first, second, storeId } = await startTwo();
     const screen = await followStore(await second.url(), storeId);
-    const hinted = vi.fn<(storeId: string | undefined) => void>();
+    const hinted = vi.fn<(message: unknown) => void>();
     const listener = await second.database.pool.connect();
-    listener.on('notification', ({ payload }) => hinted(payload?.split(' ')[1]));
-    await listener.query('listen larder_change');
+    listener.on('notification', ({ payload = '' }) =>
+      hinted(JSON.parse(payload.slice(payload.indexOf(' ')))),
+    );
+    await listener.query('listen larder');
 
     await first.receive(storeId, { SALMON: 1 });
     await screen.reach(await first.head(storeId));
-    await vi.waitFor(() => expect(hinted).toHaveBeenCalledWith(storeId));
+    await vi.waitFor(() => expect(hinted).toHaveBeenCalledWith({ kind: 'changed', storeId }));
     listener.release(true);
   });
 

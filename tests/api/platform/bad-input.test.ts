@@ -5,6 +5,7 @@ import { Problem } from '../../../shared/errors.ts';
 import { aSale, aStore } from '../../support/builders.ts';
 import { startMenu } from '../../support/menu.ts';
 import type { TestApp } from '../../support/test-app.ts';
+import { AUTHORIZATION } from '../../support/test-key.ts';
 
 interface Answer {
   status: number;
@@ -23,9 +24,10 @@ beforeEach(async () => {
 async function send(
   method: string,
   path: string,
-  { body, headers = {} }: { body?: string | Buffer; headers?: Record<string, string> } = {},
+  { body, headers: more = {} }: { body?: string | Buffer; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   const { hostname, port } = new URL(await app.url());
+  const headers = { ...AUTHORIZATION, ...more };
   return new Promise((resolve, reject) => {
     const request = httpRequest({ method, path, hostname, port, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];

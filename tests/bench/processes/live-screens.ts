@@ -7,6 +7,7 @@ import {
   type ServerToClientEvents,
   type SubscribeAnswer,
 } from '../../../shared/live/socket.ts';
+import { TEST_KEY } from '../../support/test-key.ts';
 import { answer } from '../child.ts';
 import { now } from '../monotonic.ts';
 import { Progress, type ScreensStart } from '../progress.ts';
@@ -41,6 +42,7 @@ function open(url: string, storeId: string, screen: number): Promise<void> {
   const socket: LiveSocket = io(url + LIVE_NAMESPACE, {
     transports: ['websocket'],
     forceNew: true,
+    auth: { token: TEST_KEY },
     reconnectionDelay: 100,
   });
   sockets.push(socket);

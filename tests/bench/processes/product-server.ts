@@ -1,5 +1,6 @@
 import pg from 'pg';
 import pino from 'pino';
+import { readConfig } from '../../../server/config.ts';
 import { findHeads } from '../../../server/live/change-stream.store.ts';
 import { runServer, type RunningServer } from '../../../server/run-server.ts';
 import { answer } from '../child.ts';
@@ -18,14 +19,7 @@ let running: RunningServer;
 /** Larder as it is, in which two things are noted: when it learns of a commit, and what its statements take. */
 async function start({ connectionString, port }: ProductStart): Promise<string> {
   spending.watch(pg.Client.prototype);
-  const config = {
-    port,
-    host: '127.0.0.1',
-    databaseUrl: connectionString,
-    dataDir: '',
-    role: 'all',
-    logLevel: 'warn',
-  } as const;
+  const config = readConfig({ PORT: String(port), DATABASE_URL: connectionString, LOG_LEVEL: 'warn' });
   running = await runServer(config, pino({ level: 'warn' }), {
     extend: ({ ctx, server }) => {
       const { announce } = ctx;

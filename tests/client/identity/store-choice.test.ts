@@ -128,3 +128,40 @@ it('the address of a store keeps what else the address says', () => {
   expect(storeAddress('a b', '?theme=light')).toBe('?theme=light&store=a+b');
   expect(storeAddress('b', '?store=a')).toBe('?store=b');
 });
+
+describe('a screen that is not paired', () => {
+  it('is told so when nobody is signed in and the address names no store', async () => {
+    const unpaired = vi.fn();
+    choice = new StoreChoice(null, { fetchFrom: async () => status(401), unpaired });
+    await choice.ask();
+    expect(unpaired).toHaveBeenCalledOnce();
+  });
+
+  it('is left to whoever signs in when the address names a store', async () => {
+    const unpaired = vi.fn();
+    choice = new StoreChoice(STORE.id, { fetchFrom: async () => status(401), unpaired });
+    await choice.ask();
+    expect(choice.choice).toEqual({ kind: 'refused' });
+    expect(unpaired).not.toHaveBeenCalled();
+  });
+});
+
+describe('a paired screen', () => {
+  const renew = vi.fn(async () => 'left' as const);
+
+  it('asks in its own name, and keeps its board while it is refused', async () => {
+    const replies = [status(401), ok(STORE)];
+    choice = new StoreChoice(STORE.id, { screen: { fetch: async () => replies.shift()!, renew } });
+    await choice.ask();
+    expect(choice.choice).toEqual({ kind: 'chosen', storeId: STORE.id, store: null });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(choice.choice).toEqual({ kind: 'chosen', storeId: STORE.id, store: STORE });
+    expect(renew).not.toHaveBeenCalled();
+  });
+
+  it('finds out where it was moved when its store is not its own any more', async () => {
+    choice = new StoreChoice(STORE.id, { screen: { fetch: async () => status(403), renew } });
+    await choice.ask();
+    expect(renew).toHaveBeenCalledOnce();
+  });
+});

@@ -170,6 +170,62 @@ test('a refusal is told as a code, and tried again', async () => {
   expect(live.refusal).toBe(null);
 });
 
+describe('a screen with a token of its own', () => {
+  let token: string;
+  let turnedAway: number;
+  const commands: string[] = [];
+
+  beforeEach(() => {
+    token = 'token-1';
+    turnedAway = 0;
+    live = new LiveStore({
+      storeId: STORE.id,
+      url: server.url,
+      token: () => token,
+      turnedAway: () => void turnedAway++,
+      command: (command) => void commands.push(command),
+    });
+    live.start();
+  });
+
+  test('shows it with every try to connect as it is by then, and its build once it knows that', async () => {
+    await until(() => expect(live.status.kind).toBe('live'));
+    token = 'token-2';
+    server.build = 'build-2';
+    server.cutAll();
+    await until(() => expect(server.subscriptions).toHaveLength(2));
+    expect(server.handshakes).toEqual([{ token: 'token-1' }, { token: 'token-2', build: 'build-1' }]);
+  });
+
+  test('is told when the server refuses it, and comes in with the next token', async () => {
+    await until(() => expect(live.status.kind).toBe('live'));
+    server.refuse = 'unauthenticated';
+    server.cutAll();
+    await until(() => expect(live.refusal).toBe('unauthenticated'));
+    expect(turnedAway).toBeGreaterThanOrEqual(2);
+    server.refuse = null;
+    token = 'token-2';
+    await until(() => expect(live.refusal).toBe(null));
+    expect(server.handshakes[server.handshakes.length - 1]).toMatchObject({ token: 'token-2' });
+  });
+
+  test('is not told of a server that restarts or is not there', async () => {
+    await until(() => expect(live.status.kind).toBe('live'));
+    server.sayGoodbye(50);
+    await until(() => expect(server.subscriptions).toHaveLength(2));
+    server.refuse = 'unavailable';
+    server.sayGoodbye(50);
+    await until(() => expect(live.refusal).toBe('unavailable'));
+    expect(turnedAway).toBe(0);
+  });
+
+  test('is told what a manager wants of it', async () => {
+    await until(() => expect(live.status.kind).toBe('live'));
+    server.command('identify');
+    await until(() => expect(commands).toEqual(['identify']));
+  });
+});
+
 test('time follows the server at the rate of the server', async () => {
   await server.close();
   await serve({ now: () => Date.parse('2026-01-01T00:00:00Z'), rate: 60 });

@@ -1,6 +1,6 @@
 import type { Command, Deed, TabletAction } from '../../../client/tablet/action.ts';
-import type { KeyValues } from '../../../client/tablet/action-storage.ts';
 import type { SendAnswer, Sender } from '../../../client/tablet/sender.ts';
+import type { KeyValues } from '../../../client/ui/browser-storage.ts';
 import type { StockState } from '../../../shared/stock/stock.schema.ts';
 
 export function aStock(over: Partial<StockState & { seq: number }> = {}): StockState & { seq: number } {

@@ -22,6 +22,13 @@ function fileWith(content: string): string {
   return file;
 }
 
+const UNATTENDED = {
+  LARDER_OWNER_EMAIL: 'rosa@example.com',
+  LARDER_OWNER_PASSWORD: 'seven-lemons-a-day',
+  LARDER_STORE_NAME: 'Trattoria',
+  LARDER_TIME_ZONE: 'Europe/Vienna',
+};
+
 describe('settings', () => {
   it('have defaults that serve this machine only', () => {
     expect(readConfig({})).toMatchObject({
@@ -37,15 +44,39 @@ describe('settings', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '', LOG_LEVEL: '' })).toEqual(readConfig({}));
   });
 
+  it('name the owner and the first store for a start without anybody there', () => {
+    const { LARDER_OWNER_PASSWORD: password, ...others } = UNATTENDED;
+    const { setup } = readConfig({ ...others, LARDER_OWNER_PASSWORD_FILE: fileWith(`${password}\n`) });
+    expect(setup).toEqual({
+      organisation: 'Trattoria',
+      store: { name: 'Trattoria', timeZone: 'Europe/Vienna', currency: 'EUR' },
+      owner: { name: 'rosa', email: 'rosa@example.com', password },
+    });
+  });
+
   it.each([
     [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http".'],
     [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535, not "70000".'],
     [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535, not "80.5".'],
     [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not "-1".'],
     [{ PORT: '0x50' }, 'PORT must be a whole number from 0 to 65535, not "0x50".'],
+    [{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL must look like smtp://user:password@host:587.'],
     [
-      { HOST: '0.0.0.0' },
-      'HOST must be 127.0.0.1, ::1 or localhost, not "0.0.0.0": there is no sign-in yet, so Larder serves this machine only.',
+      { LARDER_PUBLIC_URL: 'https://example.com/larder' },
+      'LARDER_PUBLIC_URL must look like https://larder.example.com.',
+    ],
+    [
+      { LARDER_OWNER_EMAIL: 'rosa@example.com' },
+      'LARDER_OWNER_EMAIL, LARDER_OWNER_PASSWORD, LARDER_STORE_NAME, LARDER_TIME_ZONE go together; set all of them or none.',
+    ],
+    [{ ...UNATTENDED, LARDER_OWNER_EMAIL: 'rosa' }, 'LARDER_OWNER_EMAIL must be a valid email, not "rosa".'],
+    [
+      { ...UNATTENDED, LARDER_TIME_ZONE: 'Mars/Base' },
+      'LARDER_TIME_ZONE must be an IANA time zone such as Europe/Vienna, not "Mars/Base".',
+    ],
+    [
+      { ...UNATTENDED, LARDER_OWNER_PASSWORD: 'seven' },
+      'LARDER_OWNER_PASSWORD must NOT have fewer than 8 characters.',
     ],
     [
       { DATABASE_URL: 'mysql://localhost/larder' },
@@ -67,7 +98,7 @@ describe('settings', () => {
   });
 
   it('that are wrong are all told at once', () => {
-    expect(linesOf({ PORT: 'x', HOST: '10.0.0.1', LOG_LEVEL: 'y' })).toHaveLength(3);
+    expect(linesOf({ PORT: 'x', LARDER_ROLE: 'z', LOG_LEVEL: 'y' })).toHaveLength(3);
   });
 
   it('never tell what the database URL holds, as that may be a password', () => {

@@ -1,0 +1,8 @@
+import type { ScreenKind } from '../../shared/identity/access.schema.ts';
+
+/** What a manager says about a screen. */
+export interface ScreenDraft {
+  name: string;
+  kind: ScreenKind;
+  storeId: string;
+}

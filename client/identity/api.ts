@@ -1,0 +1,95 @@
+import { calledOff, problemIn, unreachable, type ApiProblem } from './api-problem.ts';
+
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+  fetch?: Fetch;
+}
+
+/** One request, answered with its body. `body` goes out as JSON, a form as it is. @throws ApiProblem */
+export async function callApi<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  { signal, fetch: send = (url, init) => fetch(url, init) }: CallOptions = {},
+): Promise<T> {
+  const init: RequestInit = { method, headers: { accept: 'application/json' }, signal: signal ?? null };
+  if (body instanceof FormData) init.body = body;
+  else if (body !== undefined) {
+    init.headers = { ...init.headers, 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  const response = await send(`/api/v1${path}`, init).catch((): never => {
+    throw signal?.aborted ? calledOff() : unreachable();
+  });
+  if (!response.ok) throw await problemIn(response);
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+export interface ApiEdges {
+  /** The session is over: somebody has to sign in again. */
+  signedOut: () => void;
+  /** Asks for the password once more; false when the reader would rather not. */
+  confirm: () => Promise<boolean>;
+  fetch?: Fetch;
+}
+
+const PAGE = 1000;
+
+/** The server as somebody who is signed in talks to it. Every verb throws an {@link ApiProblem}. */
+export class Api {
+  readonly #edges: ApiEdges;
+
+  constructor(edges: ApiEdges) {
+    this.#edges = edges;
+  }
+
+  get<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return this.#call<T>('GET', path, undefined, signal);
+  }
+
+  post<T = void>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    return this.#call<T>('POST', path, body, signal);
+  }
+
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.#call<T>('PATCH', path, body);
+  }
+
+  delete(path: string): Promise<void> {
+    return this.#call('DELETE', path);
+  }
+
+  /** Everything of a list that comes in pages. */
+  async all<T>(path: string, signal?: AbortSignal): Promise<T[]> {
+    const found: T[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: { items: T[]; nextCursor?: string | null } = await this.get(
+        `${path}?limit=${PAGE}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+        signal,
+      );
+      found.push(...page.items);
+      cursor = page.nextCursor ?? null;
+    }
+    return found;
+  }
+
+  async #call<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    const call = (): Promise<T> =>
+      callApi<T>(method, path, body, { signal, ...(this.#edges.fetch && { fetch: this.#edges.fetch }) });
+    try {
+      return await call();
+    } catch (error) {
+      const { code } = error as ApiProblem;
+      if (code === 'unauthenticated') this.#edges.signedOut();
+      if (code !== 'confirmation-required') throw error;
+    }
+    if (!(await this.#edges.confirm())) throw calledOff();
+    return call();
+  }
+}

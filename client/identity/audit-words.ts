@@ -1,0 +1,48 @@
+import type { AuditEntry } from '../../shared/identity/audit.schema.ts';
+
+/** What was done, as it goes on after a name. Newer deeds than these are told by their code. */
+const DEEDS: Record<string, string> = {
+  'organisation.set-up': 'set up',
+  'store.open': 'opened the store',
+  'store.change': 'changed the store',
+  'person.sign-in': 'signed in',
+  'person.sign-out': 'signed out',
+  'session.end': 'ended a session of',
+  'person.add': 'added',
+  'person.change': 'changed',
+  'person.remove': 'removed',
+  'person.invite': 'invited',
+  'person.set-password': 'set a password',
+  'screen.pair': 'paired the screen',
+  'screen.change': 'changed the screen',
+  'screen.revoke': 'unpaired the screen',
+  'key.create': 'created the key',
+  'key.rotate': 'replaced the key',
+  'key.revoke': 'revoked the key',
+  'item.create': 'added the item',
+  'item.change': 'changed the item',
+  'availability.set': 'marked',
+  'stock.record': 'booked stock',
+  'sales.record': 'reported sales',
+};
+
+export function deedWords(action: string): string {
+  return DEEDS[action] ?? action.replace(/[.-]/g, ' ');
+}
+
+/** What it was done to; nothing where that is the person itself. */
+export function objectWords({
+  actor,
+  entityId,
+  entityName,
+}: Pick<AuditEntry, 'actor' | 'entityId' | 'entityName'>): string {
+  return entityId !== null && entityId === actor.id ? '' : (entityName ?? '');
+}
+
+/** From what: "with a key", "on Bar left". */
+export function sourceWords({ kind, device }: AuditEntry['actor']): string {
+  if (kind === 'key') return 'program';
+  if (kind === 'device') return 'screen';
+  if (kind === 'system') return 'by itself';
+  return device === null ? '' : `on ${device}`;
+}

@@ -1,0 +1,76 @@
+import type { Permission } from '../../shared/identity/access.schema.ts';
+import type { ApiKey } from '../../shared/identity/api-key.schema.ts';
+import type { StoreTimes } from '../stock/store-times.ts';
+
+export interface PermissionWords {
+  permission: Permission;
+  label: string;
+  hint: string;
+}
+
+/** What a program may be given, in the order in which it is asked for. */
+export const KEY_PERMISSION_WORDS: readonly PermissionWords[] = [
+  {
+    permission: 'sales:write',
+    label: 'Report sales',
+    hint: 'A till sends its tickets, and stock goes down with them.',
+  },
+  { permission: 'stock:read', label: 'Read stock', hint: 'What is on hand, low, limited or 86.' },
+  {
+    permission: 'availability:write',
+    label: '86 and limit',
+    hint: 'Take items off, bring them back, set countdowns.',
+  },
+  { permission: 'stock:write', label: 'Book stock', hint: 'Counts, waste, deliveries and transfers.' },
+  { permission: 'items:read', label: 'Read items', hint: 'Names, codes, units and recipes.' },
+  { permission: 'items:write', label: 'Change items', hint: 'Add items, and change what is known of them.' },
+  {
+    permission: 'imports:write',
+    label: 'Import files',
+    hint: 'Load items, recipes, stock and sales from CSV.',
+  },
+  { permission: 'stores:read', label: 'Read stores', hint: 'Their names, time zones and currencies.' },
+  {
+    permission: 'stores:write',
+    label: 'Change stores',
+    hint: 'Add stores, and change their names and settings.',
+  },
+  { permission: 'audit:read', label: 'Read the record', hint: 'Who did what and when.' },
+];
+
+export function permissionLabel(permission: Permission): string {
+  return KEY_PERMISSION_WORDS.find((words) => words.permission === permission)?.label ?? permission;
+}
+
+export type KeyPurpose = 'till' | 'menu' | 'other';
+
+export const KEY_PURPOSES: readonly {
+  value: KeyPurpose;
+  label: string;
+  hint: string;
+  permissions: Permission[];
+}[] = [
+  { value: 'till', label: 'A till', hint: 'Reports what it sells.', permissions: ['sales:write'] },
+  {
+    value: 'menu',
+    label: 'A menu or website',
+    hint: 'Shows what is there.',
+    permissions: ['stock:read', 'items:read'],
+  },
+  { value: 'other', label: 'Something else', hint: 'Choose below what it may.', permissions: [] },
+];
+
+/** "never used" or "used 12 min ago", and until when it works where that is not for ever. */
+export function keyUseWords(
+  { lastUsedAt, expiresAt }: Pick<ApiKey, 'lastUsedAt' | 'expiresAt'>,
+  times: StoreTimes,
+  nowMs: number,
+): { used: string; ends: string } {
+  const used =
+    lastUsedAt === null
+      ? 'never used'
+      : `used ${times.age(new Date(lastUsedAt), nowMs).replace(/^since /, '')}`;
+  if (expiresAt === null) return { used, ends: '' };
+  const end = times.when(new Date(expiresAt), nowMs);
+  return { used, ends: Date.parse(expiresAt) <= nowMs ? `expired ${end}` : `works until ${end}` };
+}

@@ -1,0 +1,28 @@
+import { IMPORT_COLUMNS, type ImportKind } from '../../shared/integrations/import.schema.ts';
+
+/** One row each that shows how columns are meant. */
+const EXAMPLES: Record<ImportKind, Record<string, string>> = {
+  items: {
+    sku: 'TOMATO',
+    name: 'Tomatoes',
+    unit: 'kg',
+    category: 'Vegetables',
+    importance: 'B',
+    sellable: 'no',
+    stocked: 'yes',
+    par_level: '20',
+    reorder_point: '5',
+    shelf_life_days: '7',
+    packs: 'case = 6',
+  },
+  recipes: { sku: 'SOUP', component_sku: 'TOMATO', quantity: '250', unit: 'g', yield: '1' },
+  'opening-stock': { sku: 'TOMATO', quantity: '12.5', unit: 'kg' },
+  sales: { external_id: '1001', sold_at: '2026-11-24 19:40', sku: 'SOUP', quantity: '2' },
+};
+
+/** A file with the right head and one row to write over. */
+export function importTemplate(kind: ImportKind): string {
+  const columns = IMPORT_COLUMNS[kind].map(({ name }) => name);
+  const row = columns.map((name) => EXAMPLES[kind][name] ?? '');
+  return `${columns.join(',')}\r\n${row.join(',')}\r\n`;
+}

@@ -1,0 +1,24 @@
+import type { RouteDefinition } from 'svelte-spa-router';
+import ScreensPage from '../displays/ScreensPage.svelte';
+import AuditPage from '../identity/AuditPage.svelte';
+import KeysPage from '../identity/KeysPage.svelte';
+import PeoplePage from '../identity/PeoplePage.svelte';
+import SettingsPage from '../identity/SettingsPage.svelte';
+import StockPage from '../stock/StockPage.svelte';
+import ItemsRoute from './ItemsRoute.svelte';
+import NotFoundPage from './NotFoundPage.svelte';
+import TodayPage from './TodayPage.svelte';
+
+export const ROUTES: RouteDefinition = {
+  '/': TodayPage,
+  // "#/items/import" opens the import at once.
+  '/items/:task?': ItemsRoute,
+  '/stock': StockPage,
+  // "#/screens/pair/K7QM4DXA" is what the QR code of an unpaired screen opens.
+  '/screens/:task?/:code?': ScreensPage,
+  '/people': PeoplePage,
+  '/keys': KeysPage,
+  '/audit': AuditPage,
+  '/settings': SettingsPage,
+  '*': NotFoundPage,
+};

@@ -1,0 +1,6 @@
+/** A plain-text message to one person. */
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}

@@ -1,0 +1,46 @@
+import nodemailer from 'nodemailer';
+import type { Mail } from './mail.ts';
+
+export interface Mailer {
+  /** Resolves when the SMTP server has taken the message. @throws Error with what it said instead */
+  send(mail: Mail): Promise<void>;
+  /** {@link send}, without anybody waiting for it. */
+  post(mail: Mail): void;
+  close(): void;
+}
+
+export interface MailerOptions {
+  /** smtp://user:password@host:587 or smtps://…; the user's address, or larder@host, is the sender. */
+  smtpUrl: string;
+  /** Told of every mail that was not taken, for the log. */
+  onLost: (error: unknown) => void;
+  /** How long the server may say nothing. */
+  patienceMs?: number;
+}
+
+export function createMailer({ smtpUrl, onLost, patienceMs = 10_000 }: MailerOptions): Mailer {
+  const { username, hostname } = new URL(smtpUrl);
+  const user = decodeURIComponent(username);
+  const from = { name: 'Larder', address: user.includes('@') ? user : `larder@${hostname}` };
+  const transport = nodemailer.createTransport({
+    url: smtpUrl,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const send = async (mail: Mail): Promise<void> => {
+    try {
+      await transport.sendMail({ from, ...mail });
+    } catch (error) {
+      onLost(error);
+      throw error;
+    }
+  };
+  return {
+    send,
+    post: (mail) => void send(mail).catch(() => undefined),
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,136 @@
+import Fastify from 'fastify';
+import { uuidv7 } from 'uuidv7';
+import { describe, expect, it } from 'vitest';
+import { guardRoutes } from '../../../server/identity/access.routes.ts';
+import { sessionCookieFor } from '../../../server/identity/session-cookie.ts';
+import type { Permission } from '../../../shared/identity/access.schema.ts';
+import { everyCaller, type Caller } from '../../support/callers.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+
+/** Who may do what, said a second time and in another way: a route that is not here fails the test. */
+const ROUTES: Record<string, 'public' | 'signed-in' | ['store' | 'any-store' | 'organisation', Permission]> =
+  {
+    'GET /setup': 'public',
+    'POST /setup': 'public',
+    'POST /auth/login': 'public',
+    'POST /auth/reset': 'public',
+    'POST /auth/link': 'public',
+    'POST /auth/link/redeem': 'public',
+    'POST /devices': 'public',
+    'POST /devices/token': 'public',
+    'GET /auth/me': 'signed-in',
+    'POST /auth/confirm': 'signed-in',
+    'POST /auth/password': 'signed-in',
+    'GET /auth/people': 'signed-in',
+    'POST /auth/pin': 'signed-in',
+    'GET /auth/sessions': 'signed-in',
+    'DELETE /auth/sessions/{sessionId}': 'signed-in',
+    'POST /auth/logout': 'signed-in',
+    'GET /people': ['any-store', 'people:write'],
+    'POST /people': ['any-store', 'people:write'],
+    'PATCH /people/{personId}': ['any-store', 'people:write'],
+    'DELETE /people/{personId}': ['any-store', 'people:write'],
+    'POST /people/{personId}/invite': ['any-store', 'people:write'],
+    'GET /devices': ['any-store', 'screens:write'],
+    'GET /devices/pending': ['any-store', 'screens:write'],
+    'POST /devices/claim': ['any-store', 'screens:write'],
+    'PATCH /devices/{deviceId}': ['any-store', 'screens:write'],
+    'DELETE /devices/{deviceId}': ['any-store', 'screens:write'],
+    'POST /devices/{deviceId}/command': ['any-store', 'screens:write'],
+    'GET /api-keys': ['organisation', 'keys:write'],
+    'POST /api-keys': ['organisation', 'keys:write'],
+    'POST /api-keys/{keyId}/rotate': ['organisation', 'keys:write'],
+    'DELETE /api-keys/{keyId}': ['organisation', 'keys:write'],
+    'GET /audit': ['organisation', 'audit:read'],
+    'GET /stores/{storeId}/audit': ['store', 'audit:read'],
+    'GET /stores': ['any-store', 'stores:read'],
+    'POST /stores': ['organisation', 'stores:write'],
+    'GET /stores/{storeId}': ['store', 'stores:read'],
+    'PATCH /stores/{storeId}': ['store', 'stores:write'],
+    'GET /items': ['any-store', 'items:read'],
+    'POST /items': ['any-store', 'items:write'],
+    'GET /items/{itemId}': ['any-store', 'items:read'],
+    'PATCH /items/{itemId}': ['any-store', 'items:write'],
+    'GET /stores/{storeId}/stock': ['store', 'stock:read'],
+    'GET /stores/{storeId}/stock/{itemId}': ['store', 'stock:read'],
+    'GET /stores/{storeId}/stock/{itemId}/movements': ['store', 'stock:read'],
+    'POST /stores/{storeId}/sales': ['store', 'sales:write'],
+    'POST /imports': ['any-store', 'imports:write'],
+    'POST /stores/{storeId}/movements': ['store', 'stock:write'],
+    'POST /stores/{storeId}/receipts': ['store', 'stock:write'],
+    'PUT /stores/{storeId}/items/{itemId}/availability': ['store', 'availability:write'],
+  };
+
+function isAllowed(rule: (typeof ROUTES)[string], { who, everywhere, may }: Caller, own: boolean): boolean {
+  if (rule === 'public') return true;
+  if (rule === 'signed-in') return who !== 'nobody';
+  const [scope, permission] = rule;
+  if (!may.includes(permission)) return false;
+  if (scope === 'organisation') return everywhere;
+  return scope === 'any-store' || own || everywhere;
+}
+
+describe('every route of the API', () => {
+  it(
+    'has a rule in this test, and keeps it for everybody, in their own store and in another',
+    { timeout: 120_000 },
+    async () => {
+      const app = await startTestApp();
+      const own = await app.createStore();
+      const other = await app.createStore({ name: 'Other' });
+      const { paths } = await app.expectOk<{ paths: Record<string, object> }>('GET', '/openapi.json');
+      const routes = Object.entries(paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+      );
+      expect(routes.sort()).toEqual(Object.keys(ROUTES).sort());
+
+      const callers = await everyCaller(app, own.id);
+      const wrong: string[] = [];
+      for (const [route, rule] of Object.entries(ROUTES)) {
+        for (const store of route.includes('{storeId}') ? [own, other] : [own]) {
+          for (const caller of callers) {
+            // A caller signed out by the test of signing out is of no use to the routes after it.
+            if (route === 'POST /auth/logout' && caller.who !== 'nobody') continue;
+            const { status, refused } = await call(app, route, store.id, caller);
+            const allowed = isAllowed(rule, caller, store === own);
+            if (allowed === refused) wrong.push(`${route} as ${caller.who} in ${store.name}: ${status}`);
+          }
+        }
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it('has to say who may use it, or the server does not start', async () => {
+    const { app } = await startTestApp();
+    const api = Fastify();
+    guardRoutes(api, { ctx: app.ctx, cookie: sessionCookieFor('http://localhost') });
+    expect(() => api.get('/forgotten', () => 'data')).toThrow('GET /forgotten does not say who may use it');
+  });
+});
+
+async function call(
+  app: TestApp,
+  route: string,
+  storeId: string,
+  { headers }: Caller,
+): Promise<{ status: number; refused: boolean }> {
+  const [method = '', template = ''] = route.split(' ');
+  const path = template.replace('{storeId}', storeId).replaceAll(/\{\w+\}/g, uuidv7);
+  const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+  const { status, body: answer } = await app.requestAs<{ code?: string; detail?: string }>(
+    headers,
+    method as 'GET',
+    path,
+    body,
+  );
+  // A handler may refuse by itself what the rule lets through: a person has no tablet to take over.
+  const byHandler = route.endsWith('/auth/people') || route.endsWith('/auth/pin');
+  return {
+    status,
+    refused:
+      status === 401 ||
+      (status === 403 && !byHandler) ||
+      (status === 403 && answer.code === 'unauthenticated'),
+  };
+}

@@ -1,0 +1,139 @@
+import { sql } from 'kysely';
+import type pg from 'pg';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { inStoreTransaction, inStoreView } from '../../../server/platform/store-transaction.ts';
+import { aMovement } from '../../support/builders.ts';
+import { createMenu } from '../../support/menu.ts';
+import { aScreen, someoneIn } from '../../support/principals.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+
+/** Everything that has a store, as the database itself says. */
+const WITH_STORE = `select table_name as name from information_schema.columns
+  where table_schema = 'public' and column_name = 'store_id' order by 1`;
+
+let app: TestApp;
+let own: string;
+let other: string;
+
+/** Two stores in which something of every kind has happened. */
+beforeEach(async () => {
+  app = await startTestApp();
+  own = (await app.createStore()).id;
+  other = (await app.createStore({ name: 'Other' })).id;
+  await createMenu(app);
+  for (const storeId of [own, other]) {
+    await app.sell(storeId, { SOUP: 1 });
+    await app.record(storeId, aMovement('waste', 'SALMON', 1));
+    await app.mark(storeId, 'SOUP', { state: 'unavailable' });
+    const headers = { 'idempotency-key': 'once' };
+    await app.request(
+      'POST',
+      `/stores/${storeId}/receipts`,
+      { lines: [{ sku: 'SALT', quantity: 1 }] },
+      headers,
+    );
+    await someoneIn(app, storeId, 'staff');
+    await aScreen(app, storeId, 'wall');
+  }
+});
+
+async function tables(): Promise<string[]> {
+  const { rows } = await app.database.pool.query<{ name: string }>(WITH_STORE);
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * Does something as the role that store transactions run as, and undoes it. The triggers that keep the ledger are off: what
+ * is refused here, is refused for the store it is in.
+ */
+async function asStore<T>(storeIds: string | null, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await app.database.pool.connect();
+  try {
+    await client.query('begin; set local session_replication_role = replica');
+    if (storeIds !== null) await client.query(`select set_config('larder.store_ids', $1, true)`, [storeIds]);
+    await client.query('set local role larder_store');
+    return await work(client);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+async function storesIn(client: pg.PoolClient, table: string): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(`select distinct store_id as id from ${table}`);
+  return rows.map(({ id }) => id);
+}
+
+describe('every table with a store', () => {
+  it('is guarded by Postgres itself', async () => {
+    const { rows } = await app.database.pool.query<{ name: string }>(
+      `select distinct tablename as name from pg_policies p join pg_class c on c.relname = p.tablename
+       where c.relrowsecurity and 'larder_store' = any (p.roles) and p.cmd = 'ALL' and p.qual = p.with_check`,
+    );
+    const guarded = rows.map(({ name }) => name);
+    expect(guarded).toEqual(expect.arrayContaining([...(await tables()), 'store']));
+  });
+
+  it('shows nothing where no store is named', async () => {
+    for (const storeIds of [null, '']) {
+      for (const table of [...(await tables()), 'store']) {
+        const { rows } = await asStore(storeIds, (client) => client.query(`select from ${table}`));
+        expect(rows, table).toEqual([]);
+      }
+    }
+  });
+
+  it('shows the rows of the named store, and of no other', async () => {
+    for (const table of await tables()) {
+      expect(await asStore(own, (client) => storesIn(client, table)), table).toEqual([own]);
+      const both = await asStore(`${own},${other}`, (client) => storesIn(client, table));
+      expect(both.sort(), table).toEqual([own, other].sort());
+    }
+  });
+
+  it('takes no change to a row of another store', async () => {
+    for (const table of await tables()) {
+      for (const statement of [`update ${table} set store_id = store_id`, `delete from ${table}`]) {
+        const touched = await asStore(own, (client) =>
+          client.query<{ id: string }>(`with touched as (${statement} returning store_id as id)
+            select distinct id from touched`),
+        );
+        expect(touched.rows, statement).toEqual([{ id: own }]);
+      }
+    }
+  });
+
+  it('takes no row for another store, neither a new one nor one that moves there', async () => {
+    for (const table of await tables()) {
+      const move = asStore(own, (client) => client.query(`update ${table} set store_id = $1`, [other]));
+      await expect(move, table).rejects.toThrow('row-level security');
+      const copy = asStore(own, (client) =>
+        client.query(
+          `insert into ${table} overriding system value
+           select (jsonb_populate_record(t, jsonb_build_object('store_id', $1::text))).* from ${table} t limit 1`,
+          [other],
+        ),
+      );
+      await expect(copy, table).rejects.toThrow('row-level security');
+    }
+  });
+
+  it('lets nobody change another store itself', async () => {
+    const { rowCount } = await asStore(own, (client) => client.query(`update store set name = 'Mine'`));
+    expect(rowCount).toBe(1);
+  });
+});
+
+describe('a use case of one store', () => {
+  const everyMovement = sql<{ store_id: string }>`select distinct store_id from movement`;
+
+  it('sees no other, even where a query forgets to say which', async () => {
+    const { db } = app.database;
+    expect((await everyMovement.execute(db)).rows).toHaveLength(2);
+    const seen = await inStoreTransaction(app.app.ctx, own, (trx) => everyMovement.execute(trx));
+    const viewed = await inStoreView(db, own, (trx) => everyMovement.execute(trx));
+    for (const { rows } of [seen, viewed]) expect(rows).toEqual([{ store_id: own }]);
+    // The connection goes back to the pool as it was.
+    expect((await everyMovement.execute(db)).rows).toHaveLength(2);
+  });
+});
