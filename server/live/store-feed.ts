@@ -4,7 +4,7 @@ import type { Frame } from '../../shared/live/socket.ts';
 /** The longest that a change waits for others to share its frame; too short for an eye to see. */
 const MAX_WINDOW_MS = 25;
 /** Frames of a busy stream are spaced by up to this many times what the last one cost. */
-const MAX_PRESSURE = 4;
+const MAX_PRESSURE = 2;
 
 /** The latest state of each entity touched in a run of the stream; `complete` while the whole run is still kept. */
 export interface Run {

@@ -51,10 +51,15 @@ function withStorableTexts(schema: object): object {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** RFC 3339, of which JavaScript knows no leap seconds, and takes the 30th of February for the 2nd of March. */
+/**
+ * RFC 3339, of which JavaScript knows no leap seconds, and takes the 30th of February for the 2nd of March. Postgres knows
+ * no year 0, nor one of five digits as JavaScript writes it.
+ */
 function isInstant(text: string): boolean {
+  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) return false;
   const day = text.slice(0, 10);
-  return INSTANT.test(text) && !Number.isNaN(Date.parse(text)) && new Date(day).toISOString().startsWith(day);
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1 && year <= 9999 && new Date(day).toISOString().startsWith(day);
 }
 
 /** The mistakes of a value against a schema, in words; empty when it fits. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { LIVE_NAMESPACE } from '../../shared/live/timing.ts';
+import { TEST_KEY } from '../support/test-key.ts';
 import { startChild } from './child.ts';
 import type { ProductVerbs } from './processes/product-server.ts';
 import { rowOf, type Row } from './report.ts';
@@ -35,7 +36,7 @@ export async function measureSnapshot({ connectionString, storeId, items }: Snap
 async function takeSnapshot(url: string, storeId: string): Promise<{ onWire: number; plain: number }> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
   await once(socket, 'message');
-  socket.send(`40${LIVE_NAMESPACE},`);
+  socket.send(`40${LIVE_NAMESPACE},${JSON.stringify({ token: TEST_KEY })}`);
   await once(socket, 'message');
   const { _socket: connection } = socket as unknown as { _socket: Socket };
   const before = connection.bytesRead;
