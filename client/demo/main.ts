@@ -9,5 +9,5 @@ const target = document.getElementById('demo');
 if (!target) throw new Error('demo.html has no #demo');
 const screen = new URLSearchParams(location.search).get('screen');
 const isScreen = screen === 'wall' || screen === 'tablet';
-if (!isScreen || (await becomeScreen(screen)) !== undefined)
+if (!isScreen || !(await becomeScreen(screen)))
   mount(ControlStrip, { target, props: { control: new DemoControl() } });

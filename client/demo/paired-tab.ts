@@ -5,17 +5,16 @@ import { pairScreen } from './demo-api.ts';
 
 /**
  * Makes this tab a paired screen, so that a wall and a tablet can be beside each other in one browser, and goes on to its
- * face. Answers with what kept it from that.
+ * face. Answers whether it could: the demo may be gone, or the browser keep nothing.
  */
-export async function becomeScreen(kind: ScreenKind): Promise<string | undefined> {
+export async function becomeScreen(kind: ScreenKind): Promise<boolean> {
   const memory = new PairingMemory(tabStorage());
   if (memory.pairing?.kind !== kind) {
     const paired = await pairScreen(kind);
-    if ('problem' in paired) return paired.problem;
+    if ('problem' in paired) return false;
     memory.pairing = paired.ok;
   }
-  const { storeId } = memory.pairing ?? {};
-  if (storeId === undefined) return 'This browser keeps nothing, so it cannot be paired.';
-  location.replace(`/${kind}?store=${storeId}`);
-  return undefined;
+  const { pairing } = memory;
+  if (pairing) location.replace(`/${kind}?store=${pairing.storeId}`);
+  return pairing !== null;
 }

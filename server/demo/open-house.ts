@@ -43,9 +43,8 @@ export class OpenHouse {
     const principal = await authenticate(ctx, request.cookies[this.#cookie.name] ?? '');
     if (!principal) throw new AppError('unauthenticated', 'Open a page of the demo first.');
     const { code, deviceId, secret } = await offerPairing(ctx, 'demo');
-    await claimScreen(asCaller(ctx, { principal }), principal, {
-      ...{ code, kind, storeId, name: SCREEN_NAMES[kind] },
-    });
+    const claim = { code, kind, storeId, name: SCREEN_NAMES[kind] };
+    await claimScreen(asCaller(ctx, { principal }), principal, claim);
     return { deviceId, secret, ...(await issueScreenToken(ctx, { deviceId, secret })) };
   }
 

@@ -1,9 +1,7 @@
-import type { Sale } from '../../shared/stock/sale.schema.ts';
 import { startChild } from './child.ts';
-import { now } from './monotonic.ts';
 import type { ProductVerbs } from './processes/product-server.ts';
 import { rowOf, type Row } from './report.ts';
-import { analyse, batchesOf, LINES_PER_BATCH, queryOnce, type SalesSetting } from './s3-sales.ts';
+import { analyse, batchesOf, queryOnce, sellBatches, type SalesSetting } from './s3-sales.ts';
 import { Till } from './till.ts';
 
 const WITHOUT_POLICIES = `do $$ declare confined name; begin
@@ -20,7 +18,7 @@ export async function measureIsolation(setting: SalesSetting): Promise<Row[]> {
   const [product, peer]: [number[], number[]] = [[], []];
   for (let round = -1; round < rounds; round++) {
     const sales = batchesOf(setting, `round-${round}`, round < 0 ? 10 : batches);
-    const rates = [await sides[0]!.sell(sales), await sides[1]!.sell(sales)];
+    const rates = [await sellBatches(sides[0]!.till, sales), await sellBatches(sides[1]!.till, sales)];
     // The first round only warms up.
     if (round < 0) await Promise.all([analyse(connectionString), analyse(peerConnectionString)]);
     else [product, peer].forEach((figures, side) => figures.push(rates[side]!));
@@ -33,17 +31,10 @@ export async function measureIsolation(setting: SalesSetting): Promise<Row[]> {
 async function open({ storeId }: SalesSetting, connectionString: string) {
   const server = startChild<ProductVerbs>('product-server');
   const till = new Till(await server.ask('start', { connectionString, port: 0 }), storeId, 1);
-  /** Lines per second. */
-  const sell = async (batches: readonly Sale[][]): Promise<number> => {
-    const bodies = batches.map((sales) => JSON.stringify({ sales }));
-    const startedAt = now();
-    for (const body of bodies) await till.post(body);
-    return (batches.length * LINES_PER_BATCH * 1000) / (now() - startedAt);
-  };
   const close = async (): Promise<void> => {
     till.close();
     await server.ask('stop');
     await server.stop();
   };
-  return { sell, close };
+  return { till, close };
 }
