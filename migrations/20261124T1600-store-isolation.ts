@@ -22,22 +22,26 @@ exception when insufficient_privilege then null; end $$`;
 // Read once per statement, not once per row. Without the setting there is no store, and so no row.
 const CHOSEN = `(select string_to_array(current_setting('larder.store_ids', true), ','))::uuid[]`;
 
+/** What guards tables with a `store_id`; every migration that adds such a table runs it for them. */
+export function storePolicies(tables: readonly string[]): string[] {
+  return tables.flatMap((table) => [
+    `alter table ${table} enable row level security`,
+    `create policy ${table}_of_store on ${table} to larder_store
+      using (store_id = any (${CHOSEN})) with check (store_id = any (${CHOSEN}))`,
+  ]);
+}
+
 /**
  * Behind the conditions of every query: while a transaction acts for certain stores, Postgres itself shows and takes rows
  * of these only. The role owns nothing, so that its policies always hold.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const policies = TABLES.flatMap((table) => [
-    `alter table ${table} enable row level security`,
-    `create policy ${table}_of_store on ${table} to larder_store
-      using (store_id = any (${CHOSEN})) with check (store_id = any (${CHOSEN}))`,
-  ]);
   const statements = [
     ROLE,
     MEMBERSHIP,
     `grant select, insert, update, delete on all tables in schema public to larder_store`,
     `alter default privileges in schema public grant select, insert, update, delete on tables to larder_store`,
-    ...policies,
+    ...storePolicies(TABLES),
     `alter table store enable row level security`,
     `create policy store_of_store on store to larder_store using (id = any (${CHOSEN})) with check (id = any (${CHOSEN}))`,
   ];

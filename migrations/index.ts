@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as stockLedger from './20261124T0900-stock-ledger.ts';
 import * as identity from './20261124T1500-identity.ts';
 import * as storeIsolation from './20261124T1600-store-isolation.ts';
+import * as orders from './20261124T1700-orders.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
   '20261124T0900-stock-ledger': stockLedger,
   '20261124T1500-identity': identity,
   '20261124T1600-store-isolation': storeIsolation,
+  '20261124T1700-orders': orders,
 };

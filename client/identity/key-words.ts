@@ -21,6 +21,27 @@ export const KEY_PERMISSION_WORDS: readonly PermissionWords[] = [
     label: '86 and limit',
     hint: 'Take items off, bring them back, set countdowns.',
   },
+  {
+    permission: 'orders:read',
+    label: 'Read orders',
+    hint: 'Orders, who placed them, and the queue of backorders.',
+  },
+  { permission: 'orders:write', label: 'Take orders', hint: 'Place, hand over, cancel and change orders.' },
+  {
+    permission: 'backorders:write',
+    label: 'Rule the queue',
+    hint: 'Set who comes first, and move orders up.',
+  },
+  {
+    permission: 'deliveries:write',
+    label: 'Announce deliveries',
+    hint: 'Say what is on its way, and when it is late.',
+  },
+  {
+    permission: 'messages:write',
+    label: 'Write to customers',
+    hint: 'Change what they are told, and send again.',
+  },
   { permission: 'stock:write', label: 'Book stock', hint: 'Counts, waste, deliveries and transfers.' },
   { permission: 'items:read', label: 'Read items', hint: 'Names, codes, units and recipes.' },
   { permission: 'items:write', label: 'Change items', hint: 'Add items, and change what is known of them.' },
@@ -42,7 +63,7 @@ export function permissionLabel(permission: Permission): string {
   return KEY_PERMISSION_WORDS.find((words) => words.permission === permission)?.label ?? permission;
 }
 
-export type KeyPurpose = 'till' | 'menu' | 'other';
+export type KeyPurpose = 'till' | 'menu' | 'shop' | 'other';
 
 export const KEY_PURPOSES: readonly {
   value: KeyPurpose;
@@ -56,6 +77,12 @@ export const KEY_PURPOSES: readonly {
     label: 'A menu or website',
     hint: 'Shows what is there.',
     permissions: ['stock:read', 'items:read'],
+  },
+  {
+    value: 'shop',
+    label: 'A web shop',
+    hint: 'Shows what is there, and places orders.',
+    permissions: ['stock:read', 'items:read', 'orders:read', 'orders:write'],
   },
   { value: 'other', label: 'Something else', hint: 'Choose below what it may.', permissions: [] },
 ];

@@ -1,4 +1,12 @@
-import type { Change, ItemChange, NoticeChange, Snapshot, StockChange } from '../../shared/live/change.ts';
+import type {
+  BackorderChange,
+  Change,
+  ItemChange,
+  NoticeChange,
+  OrderChange,
+  Snapshot,
+  StockChange,
+} from '../../shared/live/change.ts';
 import type { Frame } from '../../shared/live/socket.ts';
 
 /** What a screen knows of its store, by id. */
@@ -6,6 +14,12 @@ export interface Tables {
   item: Map<string, ItemChange>;
   stock: Map<string, StockChange>;
   notice: Map<string, NoticeChange>;
+  order: Map<string, OrderChange>;
+  backorder: Map<string, BackorderChange>;
+}
+
+export function emptyTables(): Tables {
+  return { item: new Map(), stock: new Map(), notice: new Map(), order: new Map(), backorder: new Map() };
 }
 
 /** `old` was applied before; `gap` means something between is missing, so ask for everything since `last`. */
@@ -40,6 +54,8 @@ export function applySnapshot(tables: Tables, snapshot: Snapshot): void {
   replaceAll(tables.item, snapshot.item ?? []);
   replaceAll(tables.stock, snapshot.stock ?? []);
   replaceAll(tables.notice, snapshot.notice ?? []);
+  replaceAll(tables.order, snapshot.order ?? []);
+  replaceAll(tables.backorder, snapshot.backorder ?? []);
 }
 
 function replaceAll<T extends { id: string }>(table: Map<string, T>, entries: readonly T[]): void {

@@ -1,9 +1,11 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { ScreenCommand } from '../../shared/identity/device.schema.ts';
 import type {
+  BackorderChange,
   Change,
   ItemChange,
   NoticeChange,
+  OrderChange,
   Snapshot,
   StockChange,
   Topic,
@@ -38,7 +40,17 @@ const isSame = (a: LiveStatus, b: LiveStatus) =>
 export class LiveStore {
   readonly items = new SvelteMap<string, ItemChange>();
   readonly stock = new SvelteMap<string, StockChange>();
-  readonly #tables: Tables = { item: this.items, stock: this.stock, notice: new Map<string, NoticeChange>() };
+  /** Open orders. */
+  readonly orders = new SvelteMap<string, OrderChange>();
+  /** Lines that wait. */
+  readonly backorders = new SvelteMap<string, BackorderChange>();
+  readonly #tables: Tables = {
+    item: this.items,
+    stock: this.stock,
+    notice: new Map<string, NoticeChange>(),
+    order: this.orders,
+    backorder: this.backorders,
+  };
   readonly #batch = new ChangeBatch((changes) => this.#apply(changes));
   readonly #commands = new CommandQueue();
   readonly #follower: Follower;

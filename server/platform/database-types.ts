@@ -68,6 +68,21 @@ export interface AvailabilityMark {
   until_kind: string | null;
 }
 
+export interface BackorderPolicy {
+  partial_fill: boolean;
+  pass_smaller: boolean;
+  preset: string | null;
+  promise_threshold_minutes: number;
+  quiet_from: string | null;
+  quiet_until: string | null;
+  store_id: string;
+  version: Generated<number>;
+  weight_age: number;
+  weight_due: number;
+  weight_importance: number;
+  weight_loyalty: number;
+}
+
 export interface Change {
   at: Timestamp;
   entity_id: string;
@@ -77,10 +92,54 @@ export interface Change {
   type: string;
 }
 
+export interface Customer {
+  created_at: Timestamp;
+  email: string | null;
+  id: string;
+  language: Generated<string>;
+  loyalty_tier: Generated<number>;
+  name: string;
+  phone: string | null;
+  store_id: string;
+  told_by: string[];
+  unsubscribed_at: Timestamp | null;
+}
+
+export interface CustomerNews {
+  at: Timestamp;
+  composed_at: Timestamp | null;
+  customer_id: string | null;
+  detail: Generated<Json>;
+  id: Generated<number>;
+  kind: string;
+  line_id: string | null;
+  order_id: string | null;
+  store_id: string;
+  watch_id: string | null;
+}
+
+export interface CustomerOrder {
+  closed_at: Timestamp | null;
+  customer_id: string;
+  external_id: string | null;
+  fingerprint: Buffer | null;
+  id: string;
+  needed_by: Timestamp | null;
+  notes: string | null;
+  number: number;
+  placed_at: Timestamp;
+  placed_by: string;
+  ship_complete: Generated<boolean>;
+  store_id: string;
+}
+
 export interface Deployment {
   created_at: Generated<Timestamp>;
   epoch: Generated<string>;
+  link_secret: Generated<Buffer>;
   organisation: string | null;
+  push_private_key: string | null;
+  push_public_key: string | null;
   singleton: Generated<boolean>;
 }
 
@@ -106,6 +165,22 @@ export interface DeviceToken {
   device_id: string;
   expires_at: Timestamp;
   token_hash: Buffer;
+}
+
+export interface ExpectedDelivery {
+  arrived: Generated<number>;
+  arrived_at: Timestamp | null;
+  cancelled_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  expected_at: Timestamp;
+  first_expected_at: Timestamp;
+  id: string;
+  item_id: string;
+  quantity: number;
+  reason: string | null;
+  store_id: string;
+  supplier: Generated<string>;
 }
 
 export interface IdempotentAnswer {
@@ -140,10 +215,55 @@ export interface ItemPack {
   quantity: number;
 }
 
+export interface LineAllocation {
+  allocated: number;
+  backordered: number;
+  fulfilled_read: Generated<number>;
+  item_id: string;
+  line_id: string;
+  order_id: string;
+  promise: Json | null;
+  store_id: string;
+  told: Generated<boolean>;
+  told_for: Timestamp | null;
+  waiting: Json | null;
+}
+
 export interface Lockout {
   failures: number;
   last_failed_at: Timestamp;
   locked_until: Timestamp;
+  subject: string;
+}
+
+export interface Message {
+  attempts: Generated<number>;
+  body: string;
+  channel: string;
+  claimed_until: Timestamp | null;
+  created_at: Timestamp;
+  customer_id: string;
+  due_at: Timestamp;
+  id: string;
+  kind: string;
+  language: string;
+  order_id: string | null;
+  problem: string | null;
+  recipient: string;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  store_id: string;
+  subject: string;
+}
+
+export interface MessageTemplate {
+  body: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  channel: string;
+  kind: string;
+  language: string;
+  store_id: string;
   subject: string;
 }
 
@@ -160,6 +280,20 @@ export interface Movement {
   source_id: string | null;
   store_id: string;
   type: string;
+}
+
+export interface OrderLine {
+  bump: Generated<number>;
+  bump_reason: string | null;
+  cancelled: Generated<number>;
+  fulfilled: Generated<number>;
+  id: string;
+  item_id: string;
+  order_id: string;
+  position: number;
+  quantity: number;
+  returned: Generated<number>;
+  store_id: string;
 }
 
 export interface Person {
@@ -180,6 +314,27 @@ export interface PersonLink {
   purpose: string;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface PromiseHistory {
+  at: Timestamp;
+  basis: Json | null;
+  earliest: Timestamp | null;
+  id: Generated<number>;
+  kept_at: Timestamp | null;
+  latest: Timestamp | null;
+  likely: Timestamp | null;
+  line_id: string;
+  store_id: string;
+}
+
+export interface PushSubscription {
+  auth: string;
+  created_at: Timestamp;
+  customer_id: string;
+  endpoint: string;
+  p256dh: string;
+  store_id: string;
 }
 
 export interface RecipeClosure {
@@ -241,12 +396,22 @@ export interface StockLevel {
   store_id: string;
 }
 
+export interface StockWatch {
+  asked_at: Timestamp;
+  customer_id: string;
+  id: string;
+  item_id: string;
+  news_at: Timestamp | null;
+  store_id: string;
+}
+
 export interface Store {
   created_at: Timestamp;
   currency: string;
   day_start: Generated<string>;
   id: string;
   last_change_seq: Generated<number>;
+  last_order_number: Generated<number>;
   name: string;
   settled_movement_id: Generated<number>;
   settled_sale_line_id: Generated<number>;
@@ -259,27 +424,53 @@ export interface StoreRole {
   store_id: string;
 }
 
+export interface Substitution {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  id: string;
+  item_id: string;
+  line_id: string;
+  quantity: number;
+  state: Generated<string>;
+  store_id: string;
+}
+
 export interface DB {
   api_key: ApiKey;
   audit_entry: AuditEntry;
   availability_mark: AvailabilityMark;
+  backorder_policy: BackorderPolicy;
   change: Change;
+  customer: Customer;
+  customer_news: CustomerNews;
+  customer_order: CustomerOrder;
   deployment: Deployment;
   device: Device;
   device_token: DeviceToken;
+  expected_delivery: ExpectedDelivery;
   idempotent_answer: IdempotentAnswer;
   item: Item;
   item_pack: ItemPack;
+  line_allocation: LineAllocation;
   lockout: Lockout;
+  message: Message;
+  message_template: MessageTemplate;
   movement: Movement;
+  order_line: OrderLine;
   person: Person;
   person_link: PersonLink;
+  promise_history: PromiseHistory;
+  push_subscription: PushSubscription;
   recipe_closure: RecipeClosure;
   recipe_line: RecipeLine;
   sale: Sale;
   sale_line: SaleLine;
   session: Session;
   stock_level: StockLevel;
+  stock_watch: StockWatch;
   store: Store;
   store_role: StoreRole;
+  substitution: Substitution;
 }

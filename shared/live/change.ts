@@ -1,5 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Importance, Pack } from '../items/item.schema.ts';
+import { BackorderState } from '../orders/backorder.schema.ts';
+import { OrderState } from '../orders/order.schema.ts';
 import { Notice } from '../stock/notice.schema.ts';
 import { StockState } from '../stock/stock.schema.ts';
 import { Instant } from '../time.ts';
@@ -39,26 +41,43 @@ export type ItemChange = Static<typeof ItemChange>;
 export const NoticeChange = changeOf('notice', Notice);
 export type NoticeChange = Static<typeof NoticeChange>;
 
+/** An open order; removed once nothing of it is open. */
+export const OrderChange = changeOf('order', OrderState);
+export type OrderChange = Static<typeof OrderChange>;
+
+/** A line that waits; removed once nothing of it does. */
+export const BackorderChange = changeOf('backorder', BackorderState);
+export type BackorderChange = Static<typeof BackorderChange>;
+
 /** The entity is gone. */
 export const Removal = Type.Object({
-  type: Type.Enum(['stock', 'item', 'notice']),
+  type: Type.Enum(['stock', 'item', 'notice', 'order', 'backorder']),
   ...head,
   removed: Type.Literal(true),
 });
 export type Removal = Static<typeof Removal>;
 
 /** One entry of a store's change stream: the latest state of one entity. Applying it is an upsert by type and id. */
-export const Change = Type.Union([StockChange, ItemChange, NoticeChange, Removal]);
+export const Change = Type.Union([
+  StockChange,
+  ItemChange,
+  NoticeChange,
+  OrderChange,
+  BackorderChange,
+  Removal,
+]);
 export type Change = Static<typeof Change>;
 
-export const Topic = Type.Enum(['stock', 'item', 'notice']);
+export const Topic = Type.Enum(['stock', 'item', 'notice', 'order', 'backorder']);
 export type Topic = Static<typeof Topic>;
-export const TOPICS: readonly Topic[] = ['stock', 'item', 'notice'];
+export const TOPICS: readonly Topic[] = ['stock', 'item', 'notice', 'order', 'backorder'];
 
 /** Everything a screen has to know at `seq`, grouped by type. */
 export const Snapshot = Type.Object({
   stock: Type.Optional(Type.Array(StockChange)),
   item: Type.Optional(Type.Array(ItemChange)),
   notice: Type.Optional(Type.Array(NoticeChange)),
+  order: Type.Optional(Type.Array(OrderChange)),
+  backorder: Type.Optional(Type.Array(BackorderChange)),
 });
 export type Snapshot = Static<typeof Snapshot>;

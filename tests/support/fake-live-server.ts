@@ -181,7 +181,10 @@ export class FakeLiveServer {
 
   snapshot(): Snapshot {
     const latest = new Map(this.#stream.map((change) => [`${change.type} ${change.id}`, change]));
-    const state = { stock: [], item: [], notice: [] } as Record<Change['type'], unknown[]>;
+    const state = { stock: [], item: [], notice: [], order: [], backorder: [] } as Record<
+      Change['type'],
+      unknown[]
+    >;
     for (const change of latest.values()) if (!('removed' in change)) state[change.type].push(change);
     return state as Snapshot;
   }

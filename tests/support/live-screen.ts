@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
-import { applyChanges, applySnapshot, type Tables } from '../../client/live/apply-frame.ts';
+import { applyChanges, applySnapshot, emptyTables, type Tables } from '../../client/live/apply-frame.ts';
 import {
   LIVE_NAMESPACE,
   type ClientToServerEvents,
@@ -24,7 +24,7 @@ interface Emitter {
 export class LiveScreen {
   readonly socket: ScreenSocket;
   readonly frames: Frame[] = [];
-  readonly tables: Tables = { item: new Map(), stock: new Map(), notice: new Map() };
+  readonly tables = emptyTables();
   /** The last change it knows. */
   seq = 0;
   epoch = '';
@@ -87,8 +87,14 @@ export class LiveScreen {
   board(): Record<keyof Tables, object[]> {
     const rowsOf = (table: ReadonlyMap<string, { id: string }>): object[] =>
       [...table.keys()].sort().map((id) => ({ ...table.get(id), seq: undefined, at: undefined }));
-    const { item, stock, notice } = this.tables;
-    return { item: rowsOf(item), stock: rowsOf(stock), notice: rowsOf(notice) };
+    const { item, stock, notice, order, backorder } = this.tables;
+    return {
+      item: rowsOf(item),
+      stock: rowsOf(stock),
+      notice: rowsOf(notice),
+      order: rowsOf(order),
+      backorder: rowsOf(backorder),
+    };
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
-import { applyChanges, applySnapshot, type Tables } from '../../client/live/apply-frame.ts';
+import { applyChanges, applySnapshot, emptyTables } from '../../client/live/apply-frame.ts';
 import { Follower } from '../../client/live/follower.ts';
 import { TOPICS, type Change } from '../../shared/live/change.ts';
 
@@ -7,7 +7,7 @@ const DEADLINE = { timeout: 60_000, interval: 20 };
 
 /** A screen that finds its way back by itself: what the pages' live client does, without the pages. */
 export class RecoveringScreen {
-  readonly tables: Tables = { item: new Map(), stock: new Map(), notice: new Map() };
+  readonly tables = emptyTables();
   /** The last change it knows. */
   seq = 0;
   /** How often it was told something. */

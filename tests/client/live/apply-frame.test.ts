@@ -4,6 +4,7 @@ import {
   applyChanges,
   applySnapshot,
   conflate,
+  emptyTables as tables,
   judgeFrame,
   type Tables,
 } from '../../../client/live/apply-frame.ts';
@@ -11,7 +12,6 @@ import type { Change } from '../../../shared/live/change.ts';
 import { toldItem, toldStock } from './builders.ts';
 
 const AT = '2026-11-24T18:40:00Z';
-const tables = (): Tables => ({ item: new Map(), stock: new Map(), notice: new Map() });
 const stock = (id: string, seq: number, onHand = seq) => ({ ...toldStock(id, { onHand }), seq, at: AT });
 const removed = (id: string, seq: number): Change => ({ type: 'stock', id, seq, at: AT, removed: true });
 const onHand = ({ stock }: Tables) => Object.fromEntries([...stock].map(([id, it]) => [id, it.onHand]));
