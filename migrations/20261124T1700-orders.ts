@@ -64,6 +64,7 @@ const TABLES = [
     check (fulfilled + cancelled <= quantity)
   )`,
   `create index order_line_order on order_line (store_id, order_id)`,
+  `create index order_line_open on order_line (store_id, item_id) where fulfilled + cancelled < quantity`,
 
   // Derived: written by settlement alone, one row for each open line. fulfilled_read says up to which hand-over the
   // allocation was settled; told_for is the promise that the customer knows.
@@ -78,7 +79,6 @@ const TABLES = [
     waiting jsonb,
     promise jsonb,
     told_for timestamptz,
-    told boolean not null default false,
     primary key (store_id, line_id),
     foreign key (store_id, line_id) references order_line (store_id, id)
   ) with (fillfactor = 70)`,

@@ -28,6 +28,10 @@ import { ChangeFeed } from './live/change-feed.ts';
 import { attachLive, type AttachedLive, type LiveServer } from './live/live.sockets.ts';
 import { ProcessSignals, type ProcessMessage } from './live/process-signals.ts';
 import { startRetention } from './live/retention.job.ts';
+import { backordersRoutes } from './orders/backorders.routes.ts';
+import { orderStatusRoutes } from './orders/order-status.routes.ts';
+import { ordersRoutes } from './orders/orders.routes.ts';
+import { startPromiseRenewal } from './orders/promise-renewal.job.ts';
 import { SYSTEM } from './platform/actor.ts';
 import { serveClient, type ClientFiles } from './platform/client-files.ts';
 import type { Clock } from './platform/clock.ts';
@@ -38,6 +42,7 @@ import { healthRoutes } from './platform/health.routes.ts';
 import { answerWithProblem, isLoopback, type HttpServer } from './platform/http.ts';
 import type { Mailer } from './platform/mailer.ts';
 import { compile } from './platform/validation.ts';
+import { expectedDeliveriesRoutes } from './purchasing/expected-deliveries.routes.ts';
 import { settleItems } from './settlement/settle.ts';
 import { startAvailabilityExpiry } from './stock/availability-expiry.job.ts';
 import { openStock } from './stock/open-stock.service.ts';
@@ -54,6 +59,8 @@ export interface AppDeps {
   publicUrl: string;
   mailer: Mailer | undefined;
   trustedProxies: readonly string[];
+  /** Signs the links that customers are sent; absent, a secret of the database does. */
+  linkSecret?: string | undefined;
 }
 
 export interface App {
@@ -68,6 +75,7 @@ export interface App {
 }
 
 export interface AppContext extends IdentityContext {
+  linkSecret?: string | undefined;
   settleItems: typeof settleItems;
   openStock: typeof openStock;
 }
@@ -109,7 +117,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     live.guard.drop(what);
     signals.tell({ kind: 'revoked', what });
   };
-  const { publicUrl, mailer } = deps;
+  const { publicUrl, mailer, linkSecret } = deps;
   const ctx: AppContext = {
     db: createDatabase(pool),
     clock,
@@ -117,6 +125,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     announce,
     mailer,
     publicUrl,
+    linkSecret,
     revoked,
     settleItems,
     openStock,
@@ -131,7 +140,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     start: async () => {
       await signals.start();
       live.feed.start();
-      if (role !== 'web') jobs.push(startAvailabilityExpiry(ctx, onError), startRetention(ctx, onError));
+      if (role !== 'web') jobs.push(...startJobs(ctx, onError));
     },
     tellTime: live.tellTime,
     stop: async () => {
@@ -141,6 +150,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       mailer?.close();
     },
   };
+}
+
+/** What runs by itself, in every process that is not there for requests alone. */
+function startJobs(ctx: AppContext, onError: (error: unknown) => void): { stop: () => void }[] {
+  return [startAvailabilityExpiry, startPromiseRenewal, startRetention].map((start) => start(ctx, onError));
 }
 
 interface Live extends Pick<AttachedLive, 'tellTime'> {
@@ -277,6 +291,10 @@ async function apiRoutes(
   storesRoutes(api, ctx);
   itemsRoutes(api, ctx);
   stockRoutes(api, ctx);
+  ordersRoutes(api, ctx);
+  backordersRoutes(api, ctx);
+  orderStatusRoutes(api, ctx);
+  expectedDeliveriesRoutes(api, ctx);
   await api.register((scope) => importsRoutes(scope, ctx));
   api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, () => api.swagger());
 }

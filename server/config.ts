@@ -3,6 +3,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { SetupInput } from '../shared/identity/person.schema.ts';
 import { isTimeZone } from './platform/business-day.ts';
+import { readSmsUrl, SMS_URL_EXAMPLE } from './platform/sms-url.ts';
 import { mistakesIn } from './platform/validation.ts';
 
 export interface Config {
@@ -16,6 +17,9 @@ export interface Config {
   databaseUrl: string | undefined;
   dataDir: string;
   smtpUrl: string | undefined;
+  smsUrl: string | undefined;
+  /** Signs the links that customers are sent; absent, a secret that the database keeps does. */
+  linkSecret: string | undefined;
   role: 'all' | 'web' | 'worker';
   logLevel: string;
   /** What the first start sets up by itself, so that nobody has to visit the set-up page. */
@@ -49,6 +53,8 @@ export function readConfig(env: Env): Config {
     databaseUrl: settings.readUrl('DATABASE_URL', isPostgresUrl, 'postgres://user:password@host:5432/name'),
     dataDir: settings.read('LARDER_DATA_DIR') ?? defaultDataDir(env),
     smtpUrl: settings.readUrl('SMTP_URL', isSmtpUrl, 'smtp://user:password@host:587'),
+    smsUrl: settings.readUrl('LARDER_SMS_URL', (value) => readSmsUrl(value) !== null, SMS_URL_EXAMPLE),
+    linkSecret: readSecret(settings),
     role: settings.readOneOf('LARDER_ROLE', ROLES, 'all'),
     logLevel: settings.readOneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     setup: readSetup(settings),
@@ -109,6 +115,14 @@ function readPublicUrl(settings: Settings): string | undefined {
   const isOrigin = (value: string): boolean =>
     /^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).pathname === '/';
   return settings.readUrl('LARDER_PUBLIC_URL', isOrigin, 'https://larder.example.com')?.replace(/\/$/, '');
+}
+
+/** Too short a secret could be guessed, and with it every link. */
+function readSecret(settings: Settings): string | undefined {
+  const secret = settings.read('LARDER_SECRET');
+  if (secret !== undefined && secret.length < 32)
+    settings.mistakes.push('LARDER_SECRET must have at least 32 characters; try: openssl rand -hex 32');
+  return secret;
 }
 
 const SETUP = [

@@ -50,7 +50,7 @@ export async function runServer(
     const applied = await migrateToLatest(createDatabase(pool));
     if (applied.length > 0) logger.info({ applied }, 'database migrated');
     const client = findClientFiles(CLIENT_DIR);
-    const { role, trustedProxies } = config;
+    const { role, trustedProxies, linkSecret } = config;
     const publicUrl = config.publicUrl ?? urlOf(config.host, config.port);
     const mailer = mailerOf(config, logger);
     const app = await buildApp({
@@ -63,6 +63,7 @@ export async function runServer(
       publicUrl,
       mailer,
       trustedProxies,
+      linkSecret,
     });
     await setUpUnattended(app, config, logger);
     await extend?.(app);

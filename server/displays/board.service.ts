@@ -3,6 +3,7 @@ import { NOTICE_MINUTES } from '../../shared/stock/notice.schema.ts';
 import { listItemsForScreens } from '../items/items.service.ts';
 import { findHeads, listNoticesSince } from '../live/change-stream.store.ts';
 import type { Queryable } from '../platform/database.ts';
+import { listBackordersForScreens, listOrdersForScreens } from '../settlement/settle-orders.ts';
 import { listStock } from '../stock/stock.service.ts';
 
 /** Everything a screen has to know of a store, as of the head of its stream. To be read in one consistent view. */
@@ -27,6 +28,22 @@ export async function readBoard(
     snapshot.item = (await listItemsForScreens(db)).map((state) => ({
       type: 'item',
       id: state.itemId,
+      ...asOf,
+      ...state,
+    }));
+  }
+  if (topics.includes('order')) {
+    snapshot.order = (await listOrdersForScreens(db, storeId)).map((state) => ({
+      type: 'order',
+      id: state.orderId,
+      ...asOf,
+      ...state,
+    }));
+  }
+  if (topics.includes('backorder')) {
+    snapshot.backorder = (await listBackordersForScreens(db, storeId)).map((state) => ({
+      type: 'backorder',
+      id: state.lineId,
       ...asOf,
       ...state,
     }));

@@ -33,6 +33,11 @@ function conversionFactor(from: string, to: string): number | undefined {
   }
 }
 
+/** Whether an item is sold in whole units only: its unit is a piece, not a measure that can be divided like g or ml. */
+export function isSoldWhole(unit: string): boolean {
+  return conversionFactor(unit, unit) === undefined;
+}
+
 function acceptedUnits({ unit, packs }: Measured): string {
   return [unit, ...packs.map(({ name }) => name)].join(' or ');
 }

@@ -8,6 +8,7 @@ import type { LockedStore } from '../platform/store-transaction.ts';
 import { noticesOf } from './notices.ts';
 import { deriveItem, FEW_SERVINGS, type Component, type ItemFacts } from './recipe-cascade.ts';
 import {
+  applyArrivals,
   applyCountdowns,
   applyMovements,
   endServedMarks,
@@ -16,6 +17,7 @@ import {
   listUses,
   markFactsRead,
   rebaseLimits,
+  resetOnOrder,
   resetRemaining,
   writeDerived,
   type DerivedRow,
@@ -23,38 +25,77 @@ import {
   type MovedItem,
   type Use,
 } from './settlement.store.ts';
+import { settleOrders, type OrderConsequences } from './settle-orders.ts';
+import { tellWatchers, type BackItem } from './settle-watches.ts';
 import { toStockState } from './stock-state.ts';
 
 /**
  * Turns the facts recorded in this transaction into their consequences, and appends these to the store's stream: levels
  * from the movements not yet read, countdowns from the sales, marks that have served, and availability of everything
- * touched and of every dish above it. `itemIds` are items of which something other than their stock changed: a mark, a
- * recipe, a reorder point. The caller holds the store's row.
+ * touched and of every dish above it, and what order lines get, give back and may be promised. `itemIds` are items of
+ * which something other than their stock changed: a mark, a recipe, a reorder point, a delivery; `orderIds` are orders of
+ * which something was recorded. The caller holds the store's row.
  */
 export async function settle(
   trx: Transaction,
   store: LockedStore,
   itemIds: readonly string[],
   now: Date,
+  orderIds: readonly string[] = [],
+): Promise<void> {
+  await settleTouched(trx, store, { itemIds, orderIds, recipes: false }, now);
+}
+
+const NO_ORDERS: OrderConsequences = { moved: [], changes: [] };
+
+interface Touched {
+  itemIds: readonly string[];
+  orderIds: readonly string[];
+  /** Recipes may have changed: every order line has to be looked at. */
+  recipes: boolean;
+}
+
+async function settleTouched(
+  trx: Transaction,
+  store: LockedStore,
+  { itemIds, orderIds, recipes }: Touched,
+  now: Date,
 ): Promise<void> {
   if (itemIds.length > 0) await insertMissingLevels(trx, store.id, itemIds);
   const moved = await applyMovements(trx, store.id);
   const counted = await applyCountdowns(trx, store.id);
   const ended = await endServedMarks(trx, store.id, moved, now);
+  const arrived = await applyArrivals(trx, store.id, moved, now);
   const marked = [...itemIds, ...ended];
   if (marked.length > 0) await resetRemaining(trx, store.id, marked);
+  const expected = [...itemIds, ...arrived];
+  if (expected.length > 0) await resetOnOrder(trx, store.id, expected);
   await markFactsRead(trx, store.id);
 
-  const uses = await listUses(trx, sourcesOf(moved, [...marked, ...counted]), FEW_SERVINGS + 1);
+  const seeds = [
+    ...marked,
+    ...counted,
+    ...arrived,
+    ...moved.filter(concernsOrders).map(({ itemId }) => itemId),
+  ];
+  const touch = { itemIds: recipes ? ('all' as const) : seeds, orderIds };
+  const orders =
+    seeds.length > 0 || orderIds.length > 0 ? await settleOrders(trx, store.id, touch, now) : NO_ORDERS;
+
+  const sources = sourcesOf([...moved, ...orders.moved], [...marked, ...counted]);
+  const uses = await listUses(trx, sources, FEW_SERVINGS + 1);
   const { levels, changed } = await rederive(trx, store.id, uses, now);
   await writeDerived(trx, store.id, changed);
   const touched = new Set([
     ...moved.map(({ itemId }) => itemId),
     ...counted,
     ...marked,
+    ...arrived,
+    ...orders.moved.map(({ itemId }) => itemId),
     ...changed.map(({ itemId }) => itemId),
   ]);
-  await publish(trx, store.id, levels, changed, touched, now);
+  await tellWatchers(trx, store.id, backItems(levels, changed, touched), now);
+  await publish(trx, store.id, { levels, changed, touched, orders: orders.changes }, now);
 }
 
 /** {@link settle} after the items themselves changed: their recipes, units, levels to hold. */
@@ -65,7 +106,7 @@ export async function settleItems(
   now: Date,
 ): Promise<void> {
   await rebaseLimits(trx, store.id);
-  await settle(trx, store, itemIds, now);
+  await settleTouched(trx, store, { itemIds, orderIds: [], recipes: true }, now);
 }
 
 /** What would hold for an item as the facts stand, before it is settled and told. */
@@ -102,14 +143,31 @@ export async function rederive(
   return { levels, changed };
 }
 
+interface Moved extends Pick<MovedItem, 'itemId' | 'available' | 'availableBefore'> {
+  firstCounted?: boolean;
+}
+
+/** Less of what orders have, or more of what they wait for. Less of what is free is nobody's news. */
+function concernsOrders({
+  overdrawn,
+  isAwaited,
+  available,
+  availableBefore,
+  firstCounted,
+}: MovedItem): boolean {
+  return overdrawn || firstCounted || (isAwaited && available > availableBefore);
+}
+
 /** Dishes above a moved item are concerned where it is scarce; above anything else that changed, always. */
 function sourcesOf(
-  moved: readonly MovedItem[],
+  moved: readonly Moved[],
   others: readonly string[],
 ): { itemId: string; level: number | null }[] {
   const levels = new Map<string, number | null>();
   for (const { itemId, firstCounted, available, availableBefore } of moved) {
-    levels.set(itemId, firstCounted ? null : Math.min(available, availableBefore));
+    const known = levels.get(itemId);
+    if (known !== null)
+      levels.set(itemId, firstCounted ? null : Math.min(available, availableBefore, known ?? Infinity));
   }
   for (const itemId of others) levels.set(itemId, null);
   return [...levels].map(([itemId, level]) => ({ itemId, level }));
@@ -156,12 +214,37 @@ function markOf({
   return { state: markState, remaining, reason: markReason, until, by: markBy, at: markAt };
 }
 
-async function publish(
-  trx: Transaction,
-  storeId: string,
+/** What of the touched items can be had, and how much of it. */
+function backItems(
   levels: ReadonlyMap<string, LevelRow>,
   changed: readonly DerivedRow[],
   touched: ReadonlySet<string>,
+): BackItem[] {
+  const next = new Map(changed.map((row) => [row.itemId, row]));
+  return [...touched].flatMap((itemId): BackItem[] => {
+    const level = levels.get(itemId);
+    if (!level) return [];
+    const { availability, servings } = next.get(itemId) ?? level;
+    if (availability.state === 'unavailable') return [];
+    const isCounted = level.stocked && level.counted;
+    const units = isCounted ? Math.max(1, Math.floor(level.onHand - level.allocated)) : servings;
+    return [
+      { itemId, units: availability.remaining === undefined ? units : Math.floor(availability.remaining) },
+    ];
+  });
+}
+
+interface Settled {
+  levels: ReadonlyMap<string, LevelRow>;
+  changed: readonly DerivedRow[];
+  touched: ReadonlySet<string>;
+  orders: readonly NewChange[];
+}
+
+async function publish(
+  trx: Transaction,
+  storeId: string,
+  { levels, changed, touched, orders }: Settled,
   now: Date,
 ): Promise<void> {
   const next = new Map(changed.map((row) => [row.itemId, row]));
@@ -171,7 +254,7 @@ async function publish(
     return { type: 'stock', id: level.itemId, state };
   });
   const notices = rows.flatMap((level) => noticesOf(level, next.get(level.itemId)));
-  const changes = [...stock, ...notices.map(toChange)];
+  const changes = [...stock, ...orders, ...notices.map(toChange)];
   if (changes.length > 0) await appendChanges(trx, storeId, changes, now);
 }
 

@@ -17,6 +17,12 @@ export interface MovedItem {
   firstCounted: boolean;
   /** Goods came in or were found. */
   restocked: boolean;
+  /** Goods that came in as a delivery. */
+  received: number;
+  /** More was allocated than there is now: order lines have to give back. */
+  overdrawn: boolean;
+  /** Somebody waits for it. */
+  isAwaited: boolean;
 }
 
 /** A movement that tells how much there is: a count, or goods that came in. What only goes out says nothing of that. */
@@ -31,24 +37,30 @@ export async function insertMissingLevels(
     select ${storeId}, id from unnest(${itemIds}::uuid[]) as item (id) on conflict do nothing`.execute(trx);
 }
 
-/** Adds all movements that settlement has not read yet to on hand. */
+/**
+ * Adds all movements that settlement has not read yet to on hand. What is allocated beyond it is cut off here; who gives
+ * it back is for the allocation run to say.
+ */
 export async function applyMovements(trx: Transaction, storeId: string): Promise<MovedItem[]> {
   const { rows } = await sql<MovedItem>`
     with moved as (
       select item_id, sum(quantity) as quantity, bool_or(${TELLS_STOCK}) as counted,
-        bool_or(quantity > 0 and type not in ('sale', 'waste')) as restocked
+        bool_or(quantity > 0 and type not in ('sale', 'waste')) as restocked,
+        coalesce(sum(quantity) filter (where type = 'receipt'), 0) as received
       from movement
       where store_id = ${storeId} and id > (select settled_movement_id from store where id = ${storeId})
       group by item_id
     ), before as materialized (
-      select item_id, on_hand, counted from stock_level
+      select item_id, on_hand, counted, allocated from stock_level
       where store_id = ${storeId} and item_id in (select item_id from moved)
     )
-    update stock_level l set on_hand = l.on_hand + m.quantity, counted = l.counted or m.counted
+    update stock_level l set on_hand = l.on_hand + m.quantity, counted = l.counted or m.counted,
+      allocated = least(l.allocated, greatest(l.on_hand + m.quantity, 0))
     from moved m join before b using (item_id)
     where l.store_id = ${storeId} and l.item_id = m.item_id
-    returning l.item_id as "itemId", b.on_hand - l.allocated as "availableBefore", l.on_hand - l.allocated as available,
-      m.counted, l.counted and not b.counted as "firstCounted", m.restocked`.execute(trx);
+    returning l.item_id as "itemId", b.on_hand - b.allocated as "availableBefore", l.on_hand - b.allocated as available,
+      m.counted, l.counted and not b.counted as "firstCounted", m.restocked, m.received,
+      l.allocated < b.allocated as overdrawn, l.backordered > 0 as "isAwaited"`.execute(trx);
   return rows;
 }
 
@@ -125,6 +137,46 @@ export async function endServedMarks(
           where c.item_id = m.item_id and c.draws and l.counted and l.on_hand - l.allocated < c.quantity))
     returning m.item_id as "itemId"`.execute(trx);
   return rows.map(({ itemId }) => itemId);
+}
+
+/** Books what came in against the deliveries that were expected first. Returns the items that this concerned. */
+export async function applyArrivals(
+  trx: Transaction,
+  storeId: string,
+  moved: readonly MovedItem[],
+  now: Date,
+): Promise<string[]> {
+  const received = moved.filter((item) => item.received > 0);
+  if (received.length === 0) return [];
+  const { rows } = await sql<{ itemId: string }>`
+    with receipt as (
+      select * from jsonb_to_recordset(${JSON.stringify(received)}::jsonb) as r ("itemId" uuid, received numeric)
+    ), expected as (
+      select d.id, d.quantity - d.arrived as outstanding, r.received,
+        sum(d.quantity - d.arrived) over (partition by d.item_id order by d.expected_at, d.id) as upto
+      from expected_delivery d join receipt r on r."itemId" = d.item_id
+      where d.store_id = ${storeId} and d.arrived_at is null and d.cancelled_at is null
+    )
+    update expected_delivery d set arrived = d.arrived + least(e.outstanding, e.received - e.upto + e.outstanding),
+      arrived_at = case when e.received >= e.upto then ${now}::timestamptz end
+    from expected e
+    where d.store_id = ${storeId} and d.id = e.id and e.received > e.upto - e.outstanding
+    returning d.item_id as "itemId"`.execute(trx);
+  return [...new Set(rows.map(({ itemId }) => itemId))];
+}
+
+/** How much of an item is on its way. */
+export const onOrderFromFacts = (level: RawBuilder<unknown>): RawBuilder<number> => sql`coalesce((
+  select sum(d.quantity - d.arrived) from expected_delivery d
+  where d.store_id = ${level}.store_id and d.item_id = ${level}.item_id and d.arrived_at is null and d.cancelled_at is null), 0)`;
+
+export async function resetOnOrder(
+  trx: Transaction,
+  storeId: string,
+  itemIds: readonly string[],
+): Promise<void> {
+  await sql`update stock_level l set on_order = ${onOrderFromFacts(sql`l`)}
+    where l.store_id = ${storeId} and l.item_id = any(${itemIds}::uuid[])`.execute(trx);
 }
 
 /** From here on the facts recorded so far count as read. */

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fromThousandths } from '../../shared/quantity.ts';
 import { listRecipeDifferences } from '../items/items.service.ts';
 import type { Database, Transaction } from '../platform/database.ts';
+import { allocate } from './allocation.ts';
 import { rederive } from './settle.ts';
+import { listBackordersForScreens, listOrdersForScreens, openQueue, policyOf } from './settle-orders.ts';
 import { listLevels, listUses, type LevelRow } from './settlement.store.ts';
 import { toStockState } from './stock-state.ts';
 import {
@@ -10,9 +13,12 @@ import {
   findUnsettledFacts,
   findWrongAllocated,
   findWrongCounted,
+  findWrongLines,
   findWrongOnHand,
+  findWrongOnOrder,
   findWrongRemaining,
-  listLastToldStock,
+  findWrongTaken,
+  listLastTold,
   listStoreIds,
   type Difference,
 } from './verify.store.ts';
@@ -33,8 +39,13 @@ const CHECKS: Record<string, Check> = {
   'what is left of a limit follows from the sales since': findWrongRemaining,
   'every fact is settled': findUnsettledFacts,
   'status and availability follow from the facts': findWrongDerived,
+  'on order is what is still to come': findWrongOnOrder,
+  'every order line adds up': findWrongLines,
+  'allocated and backordered are what order lines have and wait for': findWrongTaken,
+  'no line waits for what it could take': findIdleLines,
   'the change stream has no gap': findStreamGaps,
   'the stream told the latest stock': findUntoldStock,
+  'the stream told the latest orders': findUntoldOrders,
 };
 
 /**
@@ -74,13 +85,57 @@ async function findWrongDerived(trx: Transaction, storeId: string): Promise<Omit
   });
 }
 
-async function findUntoldStock(trx: Transaction, storeId: string): Promise<Omit<Difference, 'check'>[]> {
-  const told = new Map((await listLastToldStock(trx, storeId)).map(({ itemId, state }) => [itemId, state]));
-  return (await listLevels(trx, storeId)).flatMap((level: LevelRow) => {
-    const found = told.get(level.itemId);
-    const expected = toStockState(level);
-    return found === undefined || isDeepStrictEqual(found, expected)
+/** An allocation run on what is stored must find nothing to give, save to who may not pass. */
+async function findIdleLines(trx: Transaction, storeId: string): Promise<Omit<Difference, 'check'>[]> {
+  const policy = await policyOf(trx, storeId);
+  const { rows, lines, onHand } = await openQueue(trx, storeId, policy, new Date(0));
+  const { lines: outcomes } = allocate(lines, onHand, { ...policy, passSmaller: true });
+  return rows.flatMap(({ lineId, allocated, waiting }) => {
+    const expected = fromThousandths(outcomes.get(lineId)!.allocated);
+    const mayWait = !policy.passSmaller && waiting?.because === 'queue';
+    return expected === allocated || mayWait
       ? []
-      : [{ entity: level.sku, expected, found }];
+      : [{ entity: `line ${lineId}`, expected, found: allocated }];
+  });
+}
+
+async function findUntoldStock(trx: Transaction, storeId: string): Promise<Omit<Difference, 'check'>[]> {
+  const stock = (await listLevels(trx, storeId)).map((level: LevelRow) => ({
+    id: level.itemId,
+    entity: level.sku,
+    state: toStockState(level),
+  }));
+  const ids = new Set(stock.map(({ id }) => id));
+  // A level that is missing is another check's business.
+  const told = (await listLastTold(trx, storeId, 'stock')).filter(({ id }) => ids.has(id));
+  return untold(told, stock);
+}
+
+async function findUntoldOrders(trx: Transaction, storeId: string): Promise<Omit<Difference, 'check'>[]> {
+  const orders = (await listOrdersForScreens(trx, storeId)).map((state) => ({
+    id: state.orderId,
+    entity: `order #${state.number}`,
+    state,
+  }));
+  const waiting = (await listBackordersForScreens(trx, storeId)).map((state) => ({
+    id: state.lineId,
+    entity: `backorder ${state.lineId}`,
+    state,
+  }));
+  return [
+    ...untold(await listLastTold(trx, storeId, 'order'), orders),
+    ...untold(await listLastTold(trx, storeId, 'backorder'), waiting),
+  ];
+}
+
+/** Where what was told last is not what is there; nothing is said of what the stream no longer keeps. */
+function untold(
+  told: readonly { id: string; state: object | null }[],
+  there: readonly { id: string; entity: string; state: object }[],
+): Omit<Difference, 'check'>[] {
+  const byId = new Map(there.map((entry) => [entry.id, entry]));
+  return told.flatMap(({ id, state: found }) => {
+    const { entity = id, state: expected = null } = byId.get(id) ?? {};
+    return isDeepStrictEqual(found, expected) ? [] : [{ entity, expected, found }];
   });
 }

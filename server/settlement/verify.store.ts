@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import type { Topic } from '../../shared/live/change.ts';
 import type { Queryable } from '../platform/database.ts';
-import { remainingFromFacts, TELLS_STOCK } from './settlement.store.ts';
+import { onOrderFromFacts, remainingFromFacts, TELLS_STOCK } from './settlement.store.ts';
 
 /** Something stored that is not what the facts say. */
 export interface Difference {
@@ -92,13 +93,60 @@ export async function findStreamGaps(db: Queryable, storeId: string): Promise<Fo
   return rows;
 }
 
-/** The newest kept state that the stream told of each item's stock. */
-export async function listLastToldStock(
+/** The newest kept state that the stream told of each entity of a type; null where it is gone. */
+export async function listLastTold(
   db: Queryable,
   storeId: string,
-): Promise<{ itemId: string; state: object | null }[]> {
-  const { rows } = await sql<{ itemId: string; state: object | null }>`
-    select distinct on (entity_id) entity_id as "itemId", state from change
-    where store_id = ${storeId} and type = 'stock' order by entity_id, seq desc`.execute(db);
+  type: Topic,
+): Promise<{ id: string; state: object | null }[]> {
+  const { rows } = await sql<{ id: string; state: object | null }>`
+    select distinct on (entity_id) entity_id as id, state from change
+    where store_id = ${storeId} and type = ${type} order by entity_id, seq desc`.execute(db);
+  return rows;
+}
+
+export async function findWrongOnOrder(db: Queryable, storeId: string): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select * from (
+      select i.sku as entity, ${onOrderFromFacts(sql`l`)} as expected, l.on_order as found
+      from stock_level l join item i on i.id = l.item_id where l.store_id = ${storeId}) level
+    where expected <> found`.execute(db);
+  return rows;
+}
+
+/** Lines whose parts are not the whole, or that were settled before the last hand-over; orders closed too early or late. */
+export async function findWrongLines(db: Queryable, storeId: string): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select 'line ' || l.id as entity, jsonb_build_object('open', l.quantity - l.fulfilled - l.cancelled, 'fulfilled', l.fulfilled) as expected,
+      jsonb_build_object('open', a.allocated + a.backordered, 'fulfilled', a.fulfilled_read) as found
+    from order_line l left join line_allocation a on a.store_id = l.store_id and a.line_id = l.id
+    where l.store_id = ${storeId} and (l.fulfilled + l.cancelled < l.quantity or a.line_id is not null)
+      and (a.line_id is null or a.fulfilled_read <> l.fulfilled
+        or a.allocated + a.backordered <> l.quantity - l.fulfilled - l.cancelled or l.fulfilled + l.cancelled >= l.quantity)
+    union all
+    select 'order #' || o.number, to_jsonb(not s.open), to_jsonb(o.closed_at is not null)
+    from customer_order o cross join lateral (select exists (
+      select from order_line l where l.store_id = o.store_id and l.order_id = o.id and l.fulfilled + l.cancelled < l.quantity) as open) s
+    where o.store_id = ${storeId} and s.open = (o.closed_at is not null)`.execute(db);
+  return rows;
+}
+
+/** Items of which not what lines have and wait for is allocated and backordered. */
+export async function findWrongTaken(db: Queryable, storeId: string): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    with taken as (
+      select c.component_id as item_id,
+        coalesce(sum(round(a.allocated * c.quantity, 3)) filter (where c.draws and l.counted), 0) as allocated,
+        sum(round(a.backordered * c.quantity, 3)) as backordered
+      from line_allocation a join recipe_closure c on c.item_id = a.item_id
+      join stock_level l on l.store_id = a.store_id and l.item_id = c.component_id
+      where a.store_id = ${storeId} group by c.component_id
+    )
+    select i.sku as entity, jsonb_build_array(coalesce(t.allocated, 0), coalesce(t.backordered, 0)) as expected,
+      jsonb_build_array(l.allocated, l.backordered) as found
+    from stock_level l join item i on i.id = l.item_id left join taken t on t.item_id = l.item_id
+    where l.store_id = ${storeId} and (l.allocated, l.backordered) <> (coalesce(t.allocated, 0), coalesce(t.backordered, 0))`.execute(
+    db,
+  );
   return rows;
 }

@@ -22,16 +22,7 @@ export type StatusLine = Static<typeof StatusLine>;
 /** Something that happened to the order, newest first, in words for the customer. */
 export const StatusEvent = Type.Object({
   at: Instant,
-  kind: Type.Enum([
-    'placed',
-    'backordered',
-    'moved',
-    'ready',
-    'cancelled',
-    'substitute',
-    'back-in-stock',
-    'handed-over',
-  ]),
+  kind: Type.Enum(['placed', 'backordered', 'moved', 'ready', 'cancelled', 'substitute']),
   name: Type.Optional(Type.String()),
   quantity: Type.Optional(Type.Number()),
   unit: Type.Optional(Type.String()),
@@ -57,7 +48,6 @@ export const OrderStatusView = Type.Object({
   unsubscribed: Type.Boolean(),
   /** The key a browser subscribes to push with; absent where push is not set up. */
   pushKey: Type.Optional(Type.String()),
-  seq: Type.Integer({ description: 'Rises when something of the store changed' }),
 });
 export type OrderStatusView = Static<typeof OrderStatusView>;
 

@@ -1,5 +1,6 @@
 import type { StoreInput } from '../../shared/identity/store.schema.ts';
 import type { ItemInput, RecipeLine } from '../../shared/items/item.schema.ts';
+import type { OrderInput } from '../../shared/orders/order.schema.ts';
 import type { MovementInput } from '../../shared/stock/movement.schema.ts';
 import type { Sale } from '../../shared/stock/sale.schema.ts';
 
@@ -45,4 +46,9 @@ export function aSale(lines: Record<string, number>, overrides: Partial<Sale> = 
     lines: Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity })),
     ...overrides,
   };
+}
+
+/** What a customer orders; `lines` are units, by SKU. */
+export function anOrder(lines: Record<string, number>, overrides: Partial<OrderInput> = {}): OrderInput {
+  return { customer: { name: 'Ada', email: 'ada@example.com' }, lines: aRecipe(lines), ...overrides };
 }

@@ -12,8 +12,10 @@ const config = {
   role: 'web',
   logLevel: 'error',
   publicUrl: undefined,
+  linkSecret: undefined,
   trustedProxies: [] as string[],
   smtpUrl: undefined,
+  smsUrl: undefined,
   setup: undefined,
 } as const;
 let left = Number(commits);

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { Queryable, Transaction } from '../platform/database.ts';
+import { notFound } from '../platform/errors.ts';
+
+export interface DeliveryRow {
+  deliveryId: string;
+  itemId: string;
+  sku: string;
+  name: string;
+  unit: string;
+  quantity: number;
+  arrived: number;
+  supplier: string;
+  firstExpectedAt: Date;
+  expectedAt: Date;
+  reason: string | null;
+  arrivedAt: Date | null;
+  cancelledAt: Date | null;
+}
+
+const columns = sql`d.id as "deliveryId", d.item_id as "itemId", i.sku, i.name, i.unit, d.quantity, d.arrived, d.supplier,
+  d.first_expected_at as "firstExpectedAt", d.expected_at as "expectedAt", d.reason, d.arrived_at as "arrivedAt",
+  d.cancelled_at as "cancelledAt"`;
+
+/** Deliveries by the date they are expected; those that are over are the newest first. */
+export async function listDeliveries(
+  db: Queryable,
+  storeId: string,
+  { isOpen, limit }: { isOpen: boolean; limit: number },
+): Promise<DeliveryRow[]> {
+  const { rows } =
+    await sql<DeliveryRow>`select ${columns} from expected_delivery d join item i on i.id = d.item_id
+    where d.store_id = ${storeId}
+      and ${isOpen ? sql`d.arrived_at is null and d.cancelled_at is null` : sql`true`}
+    order by d.arrived_at is not null or d.cancelled_at is not null, d.expected_at, d.id limit ${limit}`.execute(
+      db,
+    );
+  return rows;
+}
+
+export async function getDelivery(db: Queryable, storeId: string, deliveryId: string): Promise<DeliveryRow> {
+  const { rows } =
+    await sql<DeliveryRow>`select ${columns} from expected_delivery d join item i on i.id = d.item_id
+    where d.store_id = ${storeId} and d.id = ${deliveryId}`.execute(db);
+  if (!rows[0]) throw notFound(`Delivery ${deliveryId}`);
+  return rows[0];
+}
+
+export interface NewDelivery {
+  id: string;
+  itemId: string;
+  quantity: number;
+  supplier: string;
+  expectedAt: Date;
+  by: string;
+}
+
+export async function insertDelivery(
+  trx: Transaction,
+  storeId: string,
+  row: NewDelivery,
+  now: Date,
+): Promise<void> {
+  await sql`insert into expected_delivery (store_id, id, item_id, quantity, supplier, first_expected_at, expected_at,
+      created_at, created_by)
+    values (${storeId}, ${row.id}, ${row.itemId}, ${row.quantity}, ${row.supplier}, ${row.expectedAt}, ${row.expectedAt},
+      ${now}, ${row.by})`.execute(trx);
+}
+
+export async function updateDelivery(
+  trx: Transaction,
+  storeId: string,
+  row: Pick<DeliveryRow, 'deliveryId' | 'quantity' | 'expectedAt' | 'reason'>,
+): Promise<void> {
+  await sql`update expected_delivery set quantity = ${row.quantity}, expected_at = ${row.expectedAt}, reason = ${row.reason}
+    where store_id = ${storeId} and id = ${row.deliveryId}`.execute(trx);
+}
+
+/** What came of it stays; the rest is not waited for any more. */
+export async function endDelivery(
+  trx: Transaction,
+  storeId: string,
+  deliveryId: string,
+  now: Date,
+): Promise<void> {
+  await sql`update expected_delivery set cancelled_at = ${now}
+    where store_id = ${storeId} and id = ${deliveryId}`.execute(trx);
+}

@@ -1,0 +1,368 @@
+import { isDeepStrictEqual } from 'node:util';
+import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
+import type { BackorderPolicy, BackorderState } from '../../shared/orders/backorder.schema.ts';
+import type { BackorderPromise, OrderState } from '../../shared/orders/order.schema.ts';
+import { isSoldWhole } from '../items/units.ts';
+import type { NewChange } from '../live/change-stream.store.ts';
+import type { Queryable, Transaction } from '../platform/database.ts';
+import { allocate, needOf, type Allocation, type OpenLine } from './allocation.ts';
+import { lineNews, type CustomerNews, type NewsRules } from './customer-news.ts';
+import { DemandGraph } from './demand-graph.ts';
+import { toOrderState } from './order-state.ts';
+import {
+  deleteClosedLines,
+  findPolicy,
+  insertCustomerNews,
+  listDemand,
+  listDemandUses,
+  listIncoming,
+  listLateness,
+  listOpenLines,
+  listOrderedItems,
+  listOrderStates,
+  listTakenItems,
+  writeAllocatedLevels,
+  writeLineSettlements,
+  writePromiseHistory,
+  type AllocatedLevel,
+  type LineSettlement,
+  type MovedAllocation,
+  type OpenLineRow,
+} from './order-settlement.store.ts';
+import { DEFAULT_POLICY, inQueueOrder } from './priority.ts';
+import { LatenessRecord, promisesFor } from './promise.ts';
+import { waitingWords } from './waiting-words.ts';
+
+/** What happened that orders may be concerned by. */
+export interface OrderTouch {
+  /** Items whose stock, availability, recipe or deliveries changed. */
+  itemIds: readonly string[] | 'all';
+  /** Orders of which something was recorded. */
+  orderIds: readonly string[];
+}
+
+export interface OrderConsequences {
+  /** Items of which more or less is allocated than before. */
+  moved: MovedAllocation[];
+  /** For the stream: orders and backorders in their new state. */
+  changes: NewChange[];
+}
+
+/**
+ * Gives stock to the order lines that what happened may concern, says until when the others wait, and notes what customers
+ * should hear of it. Lines are concerned together when they draw from the same item, or belong to an order that ships complete.
+ */
+export async function settleOrders(
+  trx: Transaction,
+  storeId: string,
+  { itemIds, orderIds }: OrderTouch,
+  now: Date,
+): Promise<OrderConsequences> {
+  const closed = orderIds.length > 0 ? await deleteClosedLines(trx, storeId, orderIds) : [];
+  const graph = await demandGraph(trx, storeId, { itemIds, orderIds });
+  const lines = graph.itemIds.length > 0 ? await listOpenLines(trx, storeId, graph.itemIds) : [];
+  const policy = (await findPolicy(trx, storeId)) ?? DEFAULT_POLICY;
+  const queue = inQueueOrder(lines, policy.weights, now);
+  const allocation = allocate(
+    queue.map((row) => toOpenLine(row, graph)),
+    graph.onHand(),
+    policy,
+  );
+  const outcomes = await outcomesOf(trx, storeId, { queue, graph, allocation, policy, now });
+  const isLeft = itemIds === 'all' ? await listTakenItems(trx, storeId) : [];
+  const moved = await writeAllocatedLevels(trx, storeId, levelsOf(outcomes, graph, isLeft));
+  await writeOutcomes(trx, storeId, outcomes, now);
+  return { moved, changes: await changesOf(trx, storeId, outcomes, { closed, orderIds }) };
+}
+
+/** Lines that wait, in the order in which they are served. */
+export async function waitingQueue(
+  db: Queryable,
+  storeId: string,
+  { weights }: BackorderPolicy,
+  now: Date,
+): Promise<OpenLineRow[]> {
+  const lines = await listOpenLines(db, storeId);
+  return inQueueOrder(
+    lines.filter(({ backordered }) => backordered !== null && backordered > 0),
+    weights,
+    now,
+  );
+}
+
+/** All open lines of a store as an allocation run takes them, with what is on hand of all they draw from. */
+export async function openQueue(
+  db: Queryable,
+  storeId: string,
+  { weights }: BackorderPolicy,
+  now: Date,
+): Promise<{ rows: OpenLineRow[]; lines: OpenLine[]; onHand: Map<string, number> }> {
+  const rows = inQueueOrder(await listOpenLines(db, storeId), weights, now);
+  const itemIds = [...new Set(rows.map(({ itemId }) => itemId))];
+  const graph = new DemandGraph([], await listDemandUses(db, storeId, itemIds));
+  return { rows, lines: rows.map((row) => toOpenLine(row, graph)), onHand: graph.onHand() };
+}
+
+/** Items that lines wait for. */
+export async function waitingItems(db: Queryable, storeId: string): Promise<string[]> {
+  return [...new Set((await listDemand(db, storeId)).map(({ itemId }) => itemId))];
+}
+
+/** The policy of a store. */
+export async function policyOf(db: Queryable, storeId: string): Promise<BackorderPolicy> {
+  return (await findPolicy(db, storeId)) ?? DEFAULT_POLICY;
+}
+
+/** Notes what customers should hear, in the transaction that makes it true; messages are made of it afterwards. */
+export function noteNews(
+  trx: Transaction,
+  storeId: string,
+  news: readonly CustomerNews[],
+  now: Date,
+): Promise<void> {
+  return insertCustomerNews(trx, storeId, news, now);
+}
+
+async function demandGraph(
+  trx: Transaction,
+  storeId: string,
+  { itemIds, orderIds }: OrderTouch,
+): Promise<DemandGraph> {
+  const demand = await listDemand(trx, storeId);
+  const ordered = orderIds.length > 0 ? await listOrderedItems(trx, storeId, orderIds) : [];
+  const asked = [...new Set([...demand.map(({ itemId }) => itemId), ...ordered])];
+  if (asked.length === 0) return new DemandGraph([], []);
+  const graph = new DemandGraph(demand, await listDemandUses(trx, storeId, asked));
+  return itemIds === 'all' ? graph : graph.around([...itemIds, ...ordered]);
+}
+
+function toOpenLine(row: OpenLineRow, graph: DemandGraph): OpenLine {
+  const { lineId, orderId, itemId, shipComplete, unit } = row;
+  return {
+    ...{ lineId, orderId, shipComplete },
+    open: toThousandths(row.open),
+    held: heldOf(row),
+    whole: isSoldWhole(unit),
+    draws: graph.drawsOf(itemId),
+    unavailable: graph.offOf(itemId),
+  };
+}
+
+/** What was set aside, less what was handed over since, in thousandths. */
+function heldOf({ allocated, fulfilled, fulfilledRead, open }: OpenLineRow): number {
+  const given =
+    toThousandths(allocated ?? 0) - (toThousandths(fulfilled) - toThousandths(fulfilledRead ?? 0));
+  return Math.max(0, Math.min(given, toThousandths(open)));
+}
+
+interface Outcome extends LineSettlement {
+  row: OpenLineRow;
+  isChanged: boolean;
+  isPromiseNew: boolean;
+  news: CustomerNews[];
+}
+
+interface Settling {
+  queue: readonly OpenLineRow[];
+  graph: DemandGraph;
+  allocation: Allocation;
+  policy: BackorderPolicy;
+  now: Date;
+}
+
+async function outcomesOf(
+  trx: Transaction,
+  storeId: string,
+  { queue, graph, allocation, policy, now }: Settling,
+): Promise<Outcome[]> {
+  const waiting = queue.flatMap((row) => {
+    const { allocated } = allocation.lines.get(row.lineId)!;
+    const backordered = toThousandths(row.open) - allocated;
+    const { lineId, orderId, shipComplete, itemId } = row;
+    const blocked = graph.offOf(itemId).length > 0;
+    return backordered > 0
+      ? [{ lineId, orderId, shipComplete, backordered, draws: graph.drawsOf(itemId), blocked }]
+      : [];
+  });
+  const incoming = waiting.length > 0 ? await listIncoming(trx, storeId, graph.stockIds()) : [];
+  const lateness = new LatenessRecord(incoming.length > 0 ? await listLateness(trx, storeId, now) : []);
+  const promises = promisesFor(waiting, incoming, allocation.free, lateness, now);
+  const reasons = new Map(incoming.map(({ deliveryId, reason }) => [deliveryId, reason]));
+  const thresholdMs = policy.promiseThresholdMinutes * 60_000;
+  return queue.map((row) => {
+    const { allocated, waiting } = allocation.lines.get(row.lineId)!;
+    const words = waiting && waitingWords(waiting.because, graph.namesOf(waiting.itemIds));
+    const promise = promises.get(row.lineId) ?? null;
+    const delay = promise?.basis.deliveries
+      .map(({ deliveryId }) => reasons.get(deliveryId))
+      .find((reason) => reason);
+    return outcomeOf(
+      row,
+      { allocated, waiting: waiting && { ...waiting, words: words! }, promise },
+      { thresholdMs, reason: delay ?? undefined, isAdded: row.placedAt < now },
+    );
+  });
+}
+
+function outcomeOf(
+  row: OpenLineRow,
+  next: { allocated: number; waiting: LineSettlement['waiting']; promise: BackorderPromise | null },
+  rules: NewsRules,
+): Outcome {
+  const { lineId, orderId, itemId, customerId, fulfilled, toldFor } = row;
+  const held = heldOf(row);
+  const open = toThousandths(row.open);
+  const before = row.allocated === null ? null : { allocated: held, backordered: open - held, toldFor };
+  const after = { allocated: next.allocated, backordered: open - next.allocated, promise: next.promise };
+  const news = lineNews(before, after, rules).map((each): CustomerNews => ({
+    ...each,
+    customerId,
+    orderId,
+    lineId,
+  }));
+  const isTold = news.some(({ kind }) => kind !== 'ready');
+  const told = isTold ? (next.promise?.latest ?? null) : (toldFor?.toISOString() ?? null);
+  const settlement: LineSettlement = {
+    ...{ lineId, orderId, itemId },
+    allocated: fromThousandths(after.allocated),
+    backordered: fromThousandths(after.backordered),
+    fulfilledRead: fulfilled,
+    waiting: after.backordered > 0 ? next.waiting : null,
+    promise: after.backordered > 0 ? next.promise : null,
+    toldFor: after.backordered > 0 ? told : null,
+  };
+  const isChanged = !isDeepStrictEqual(settlement, settledOf(row));
+  const isPromiseNew = after.backordered > 0 && !isDeepStrictEqual(settlement.promise, row.promise);
+  return { row, ...settlement, isChanged, isPromiseNew, news };
+}
+
+function settledOf(row: OpenLineRow): LineSettlement | null {
+  const { lineId, orderId, itemId, allocated, backordered, fulfilledRead, waiting, promise, toldFor } = row;
+  if (allocated === null || backordered === null || fulfilledRead === null) return null;
+  const told = toldFor?.toISOString() ?? null;
+  return { lineId, orderId, itemId, allocated, backordered, fulfilledRead, waiting, promise, toldFor: told };
+}
+
+/** What of each item is allocated and backordered, from all lines; `left` are items that lines drew from before. */
+function levelsOf(
+  outcomes: readonly Outcome[],
+  graph: DemandGraph,
+  left: readonly string[],
+): AllocatedLevel[] {
+  const sums = new Map(
+    [...left, ...graph.allIds()].map((itemId) => [itemId, { allocated: 0, backordered: 0 }]),
+  );
+  for (const { itemId, allocated, backordered } of outcomes) {
+    for (const { componentId, perUnit, draws } of graph.usesOf(itemId)) {
+      const sum = sums.get(componentId)!;
+      if (draws) sum.allocated += needOf(toThousandths(allocated), perUnit);
+      sum.backordered += needOf(toThousandths(backordered), perUnit);
+    }
+  }
+  return [...sums].map(([itemId, { allocated, backordered }]) => ({
+    itemId,
+    allocated: fromThousandths(allocated),
+    backordered: fromThousandths(backordered),
+  }));
+}
+
+async function writeOutcomes(
+  trx: Transaction,
+  storeId: string,
+  outcomes: readonly Outcome[],
+  now: Date,
+): Promise<void> {
+  const changed = outcomes.filter(({ isChanged }) => isChanged);
+  await writeLineSettlements(
+    trx,
+    storeId,
+    changed.map(({ row: _, isChanged: __, isPromiseNew: ___, news: ____, ...settlement }) => settlement),
+  );
+  const filled = changed.filter(({ row, backordered }) => (row.backordered ?? 0) > 0 && backordered === 0);
+  const made = outcomes.filter(({ isPromiseNew }) => isPromiseNew);
+  await writePromiseHistory(
+    trx,
+    storeId,
+    made,
+    filled.map(({ lineId }) => lineId),
+    now,
+  );
+  await insertCustomerNews(
+    trx,
+    storeId,
+    outcomes.flatMap(({ news }) => news),
+    now,
+  );
+}
+
+async function changesOf(
+  trx: Transaction,
+  storeId: string,
+  outcomes: readonly Outcome[],
+  { closed, orderIds }: { closed: readonly string[]; orderIds: readonly string[] },
+): Promise<NewChange[]> {
+  const changed = outcomes.filter(({ isChanged }) => isChanged);
+  const touched = [...new Set([...orderIds, ...changed.map(({ orderId }) => orderId)])];
+  const orders = touched.length > 0 ? await listOrderStates(trx, storeId, touched) : [];
+  return [
+    ...orders.map((row): NewChange => ({
+      type: 'order',
+      id: row.orderId,
+      state: row.closedAt ? null : toOrderState(row),
+    })),
+    ...changed.flatMap(toBackorderChange),
+    ...closed.map((lineId): NewChange => ({ type: 'backorder', id: lineId, state: null })),
+  ];
+}
+
+function toBackorderChange({
+  row,
+  lineId,
+  orderId,
+  itemId,
+  backordered,
+  waiting,
+  promise,
+}: Outcome): NewChange[] {
+  if (backordered === 0)
+    return (row.backordered ?? 0) > 0 ? [{ type: 'backorder', id: lineId, state: null }] : [];
+  return [
+    {
+      type: 'backorder',
+      id: lineId,
+      state: toBackorderState({ ...row, lineId, orderId, itemId, backordered, waiting, promise }),
+    },
+  ];
+}
+
+/** What screens know of a line that waits. */
+function toBackorderState({
+  lineId,
+  orderId,
+  number,
+  itemId,
+  backordered,
+  neededBy,
+  waiting,
+  promise,
+}: Omit<BackorderState, 'quantity' | 'neededBy' | 'waiting' | 'promise'> &
+  Pick<OpenLineRow, 'backordered' | 'neededBy' | 'waiting' | 'promise'>): BackorderState {
+  return {
+    ...{ lineId, orderId, number, itemId },
+    quantity: backordered ?? 0,
+    ...(neededBy && { neededBy: neededBy.toISOString() }),
+    waiting: waiting ?? { because: 'stock', itemIds: [itemId], words: '' },
+    ...(promise && { promise }),
+  };
+}
+
+/** Every open order, as screens know it. */
+export async function listOrdersForScreens(db: Queryable, storeId: string): Promise<OrderState[]> {
+  return (await listOrderStates(db, storeId)).map(toOrderState);
+}
+
+/** Every line that waits, as screens know it. */
+export async function listBackordersForScreens(db: Queryable, storeId: string): Promise<BackorderState[]> {
+  const lines = await listOpenLines(db, storeId);
+  return lines.filter(({ backordered }) => backordered !== null && backordered > 0).map(toBackorderState);
+}
