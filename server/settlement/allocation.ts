@@ -67,7 +67,8 @@ class AllocationRun {
   readonly #policy: FillPolicy;
   readonly #free: Map<string, number>;
   readonly #held = new Map<string, number>();
-  readonly #waiting = new Map<string, LineOutcome['waiting']>();
+  /** Lines that wait for another reason than that there is too little. */
+  readonly #barred = new Map<string, { because: 'unavailable' | 'queue'; itemIds: string[] }>();
   /** Lines that take their stock together: those of an order that ships complete, or each by itself. */
   readonly #parties = new Map<string, OpenLine[]>();
   /** Items that somebody at the front waits for, whom nobody may pass. */
@@ -106,12 +107,28 @@ class AllocationRun {
     }
   }
 
+  /** Reasons are told as things stand in the end: what was free at a line's turn may be somebody else's now. */
   outcome(): Allocation {
     const lines = this.#queue.map((line): [string, LineOutcome] => [
       line.lineId,
-      { allocated: this.#heldOf(line), waiting: this.#waiting.get(line.lineId) ?? null },
+      { allocated: this.#heldOf(line), waiting: this.#waitingOf(line) },
     ]);
     return { lines: new Map(lines), free: this.#free };
+  }
+
+  #waitingOf(line: OpenLine): LineOutcome['waiting'] {
+    const wanted = line.open - this.#heldOf(line);
+    if (wanted === 0) return null;
+    const party = line.shipComplete ? this.#parties.get(line.orderId)! : [line];
+    const bar = party.map(({ lineId }) => this.#barred.get(lineId)).find((each) => each !== undefined);
+    const own = this.#barred.get(line.lineId);
+    if (own) return own;
+    if (bar) return { because: 'order', itemIds: bar.itemIds };
+    const missing = this.#missingFor(party);
+    const isShort = line.draws.some(({ itemId }) => missing.includes(itemId));
+    if (line.shipComplete) return { because: isShort ? 'stock' : 'order', itemIds: missing };
+    const isPart = !this.#policy.partialFill && this.#fitting(line, wanted) > 0;
+    return { because: isPart ? 'whole' : 'stock', itemIds: missing };
   }
 
   /** Some lines of an order that ships complete are set aside, and some are not. */
@@ -131,60 +148,54 @@ class AllocationRun {
   #giveAlone(line: OpenLine): void {
     const wanted = line.open - this.#heldOf(line);
     if (wanted === 0) return;
-    if (line.unavailable.length > 0) return this.#wait(line, 'unavailable', line.unavailable);
+    if (line.unavailable.length > 0) return this.#bar(line, 'unavailable', line.unavailable);
     const fits = this.#fitting(line, wanted);
-    const limits = this.#limitsOf(line, wanted);
-    if (fits > 0 && line.draws.some(({ itemId }) => this.#closed.has(itemId))) {
-      const closed = line.draws.flatMap(({ itemId }) => (this.#closed.has(itemId) ? [itemId] : []));
-      return this.#wait(line, 'queue', closed);
-    }
+    const passed = this.#closedFor([line]);
+    if (fits > 0 && passed.length > 0) return this.#bar(line, 'queue', passed);
     const taken = fits === wanted || this.#policy.partialFill ? fits : 0;
     this.#move(line, taken);
-    if (taken === wanted) return;
-    this.#wait(line, fits > taken ? 'whole' : 'stock', limits);
+    if (taken < wanted) this.#close([line]);
   }
 
   #giveTogether(party: readonly OpenLine[]): void {
     if (party.every((line) => this.#heldOf(line) === line.open)) return;
-    const off = party.flatMap(({ unavailable }) => unavailable);
-    const closed = party.flatMap(({ draws }) => draws.filter(({ itemId }) => this.#closed.has(itemId)));
-    // Tried for real: lines of one order may draw from the same item.
-    const missing = off.length > 0 ? [] : this.#tryTogether(party);
-    if (off.length === 0 && missing.length === 0) {
-      if (closed.length === 0) return;
-      this.#drop(party);
-    }
+    const off = party.filter(({ unavailable }) => unavailable.length > 0);
+    for (const line of off) this.#bar(line, 'unavailable', line.unavailable);
+    if (off.length > 0) return;
+    if (this.#missingFor(party).length > 0) return this.#close(party);
+    const passed = this.#closedFor(party);
+    if (passed.length > 0) for (const line of party) this.#bar(line, 'queue', passed);
+    else for (const line of party) this.#move(line, line.open - this.#heldOf(line));
+  }
+
+  #bar(line: OpenLine, because: 'unavailable' | 'queue', itemIds: readonly string[]): void {
+    this.#barred.set(line.lineId, { because, itemIds: unique(itemIds) });
+  }
+
+  /** Nobody may take from now on what these lines are short of. */
+  #close(party: readonly OpenLine[]): void {
+    if (this.#policy.passSmaller) return;
+    for (const itemId of this.#missingFor(party)) this.#closed.add(itemId);
+  }
+
+  #closedFor(party: readonly OpenLine[]): string[] {
+    return party
+      .flatMap(({ draws }) => draws.map(({ itemId }) => itemId))
+      .filter((itemId) => this.#closed.has(itemId));
+  }
+
+  /** Items of which there is too little for all that these lines still want. */
+  #missingFor(party: readonly OpenLine[]): string[] {
+    const wanted = new Map<string, number>();
     for (const line of party) {
-      if (off.length > 0) this.#wait(line, line.unavailable.length > 0 ? 'unavailable' : 'order', off);
-      else if (missing.length === 0)
-        this.#wait(
-          line,
-          'queue',
-          closed.map(({ itemId }) => itemId),
-        );
-      else
-        this.#wait(
-          line,
-          line.draws.some(({ itemId }) => missing.includes(itemId)) ? 'stock' : 'order',
-          missing,
-        );
+      for (const { itemId, perUnit } of line.draws) {
+        const more = needOf(line.open, perUnit) - needOf(this.#heldOf(line), perUnit);
+        wanted.set(itemId, (wanted.get(itemId) ?? 0) + more);
+      }
     }
-  }
-
-  /** Sets everything aside and returns nothing; or nothing, and returns the items that there is too little of. */
-  #tryTogether(party: readonly OpenLine[]): string[] {
-    for (const line of party) this.#move(line, line.open);
-    const missing = unique(party.flatMap(({ draws }) => draws.map(({ itemId }) => itemId))).filter(
-      (itemId) => this.#freeOf(itemId) < 0,
+    return [...wanted].flatMap(([itemId, quantity]) =>
+      quantity > Math.max(0, this.#freeOf(itemId)) ? [itemId] : [],
     );
-    if (missing.length > 0) this.#drop(party);
-    return missing;
-  }
-
-  #wait(line: OpenLine, because: Waiting['because'], itemIds: readonly string[]): void {
-    this.#waiting.set(line.lineId, { because, itemIds: unique(itemIds) });
-    if (!this.#policy.passSmaller && because !== 'unavailable')
-      for (const itemId of itemIds) this.#closed.add(itemId);
   }
 
   #drop(party: readonly OpenLine[]): void {
@@ -210,16 +221,6 @@ class AllocationRun {
       const free = this.#freeOf(draw.itemId) + needOf(held, draw.perUnit);
       return Math.min(fits, Math.max(0, unitsOf(free, draw.perUnit, held + fits, line.whole) - held));
     }, wanted);
-  }
-
-  #limitsOf(line: OpenLine, wanted: number): string[] {
-    const total = this.#heldOf(line) + wanted;
-    return line.draws
-      .filter(
-        ({ itemId, perUnit }) =>
-          needOf(total, perUnit) - needOf(this.#heldOf(line), perUnit) > Math.max(0, this.#freeOf(itemId)),
-      )
-      .map(({ itemId }) => itemId);
   }
 
   #heldOf({ lineId }: OpenLine): number {

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { verifyDatabase } from '../../../server/settlement/verify.service.ts';
+import type { Order } from '../../../shared/orders/order.schema.ts';
+import { aDish, anIngredient } from '../../support/builders.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { openAnotherPool } from '../../support/test-database.ts';
+import { BUNDLES, someRounds, STOCKED, type Shop } from './order-steps.ts';
+
+/** How long new histories are tried. */
+const TIME_LIMIT_MS = 20_000;
+
+async function open(apps: readonly TestApp[], clock: ManualClock): Promise<Shop> {
+  const [app] = apps as [TestApp];
+  await app.database.pool.query(
+    `set session_replication_role = replica; truncate store, item cascade; reset session_replication_role`,
+  );
+  clock.set('2026-03-20T11:00:00Z');
+  const { id: storeId } = await app.createStore();
+  const itemIds = new Map<string, string>();
+  const add = async (item: Parameters<TestApp['createItem']>[0]) =>
+    itemIds.set(item.sku, (await app.createItem(item)).id);
+  for (const sku of STOCKED)
+    await add(anIngredient(sku, sku === 'FLOUR' ? {} : { unit: 'each', sellable: true, importance: 'A' }));
+  for (const [sku, recipe] of Object.entries(BUNDLES)) await add(aDish(sku, recipe));
+  await app.receive(storeId, { A: 5, B: 3, C: 1 });
+  return { apps, clock, storeId, itemIds };
+}
+
+/** What verification does not look at: every line adds up and says why it waits, and only what waits is promised. */
+async function checkOrders({ apps: [app], storeId }: Shop): Promise<void> {
+  const { items } = await app!.expectOk<{ items: Order[] }>('GET', `/stores/${storeId}/orders`);
+  for (const { lines, status, closedAt } of items) {
+    expect(['fulfilled', 'cancelled'].includes(status)).toBe(closedAt !== undefined);
+    for (const { quantity, fulfilled, allocated, backordered, cancelled, waiting, promise } of lines) {
+      expect(fulfilled + allocated + backordered + cancelled).toBeCloseTo(quantity, 3);
+      expect(waiting !== undefined).toBe(backordered > 0);
+      if (promise) {
+        expect(backordered).toBeGreaterThan(0);
+        expect([promise.earliest, promise.likely, promise.latest]).toEqual(
+          [promise.earliest, promise.likely, promise.latest].sort(),
+        );
+      }
+    }
+  }
+}
+
+it(
+  'whatever happens at the same time, every order adds up and nobody waits for what is there',
+  { timeout: 180_000 },
+  async () => {
+    const clock = new ManualClock();
+    const first = await startTestApp({ clock });
+    const second = await startTestApp({ clock, database: openAnotherPool(first.database) });
+    const property = fc.asyncProperty(someRounds, async (rounds) => {
+      const shop = await open([first, second], clock);
+      for (const round of rounds) {
+        await Promise.all(round.map((step) => step(shop)));
+        expect((await verifyDatabase(first.database.db)).differences).toEqual([]);
+        await checkOrders(shop);
+      }
+    });
+    await fc.assert(property, { numRuns: 60, interruptAfterTimeLimit: TIME_LIMIT_MS });
+  },
+);
