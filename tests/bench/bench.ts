@@ -9,6 +9,7 @@ import { measureLatency } from './s1-latency.ts';
 import { measureStart } from './s11-start.ts';
 import { measureFlood } from './s2-flood.ts';
 import { measureSales, spendingTable } from './s3-sales.ts';
+import { measureBackorders } from './s4-backorders.ts';
 import { measureWallSize } from './s8-wall-size.ts';
 import { measureSnapshot } from './s9-snapshot.ts';
 
@@ -62,6 +63,16 @@ const MEASUREMENTS: Measurement[] = [
       const peerConnectionString = await postgres.create('rls_peer', 'rls');
       const extent = { rounds: quick ? 1 : 5, batches: quick ? 10 : 20 };
       return { rows: await measureIsolation({ ...place, ...extent, peerConnectionString }) };
+    },
+  },
+  {
+    ids: ['S4'],
+    run: async (postgres, quick) => {
+      const place = await openKitchen(postgres, 's4', { ingredients: 20, dishes: 5, drinks: 5 });
+      const extent = quick
+        ? { sizes: [100, 1_000], rounds: 1 }
+        : { sizes: [100, 1_000, 10_000, 100_000], rounds: 2 };
+      return { rows: await measureBackorders({ ...place, ...extent, postgres }) };
     },
   },
   { ids: ['S8'], run: () => Promise.resolve({ rows: measureWallSize() }) },

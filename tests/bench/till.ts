@@ -1,6 +1,13 @@
 import { Agent, request } from 'node:http';
 import { AUTHORIZATION } from '../support/test-key.ts';
 
+/** @throws Error unless the answer is a success */
+export async function postJson(url: string, body: object): Promise<void> {
+  const headers = { ...AUTHORIZATION, 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+}
+
 /** Sends bodies that are ready to be sent, over connections that stay open, so that the sender costs next to nothing. */
 export class Till {
   readonly #url: string;

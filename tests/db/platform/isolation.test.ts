@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inStoreTransaction, inStoreView } from '../../../server/platform/store-transaction.ts';
-import { aMovement } from '../../support/builders.ts';
+import type { Order } from '../../../shared/orders/order.schema.ts';
+import { aMovement, anOrder } from '../../support/builders.ts';
 import { createMenu } from '../../support/menu.ts';
 import { aScreen, someoneIn } from '../../support/principals.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -32,10 +33,40 @@ beforeEach(async () => {
       { lines: [{ sku: 'SALT', quantity: 1 }] },
       headers,
     );
+    await fillOrders(storeId);
     await someoneIn(app, storeId, 'staff');
     await aScreen(app, storeId, 'wall');
   }
 });
+
+/** An order that waits, with everything around it. */
+async function fillOrders(storeId: string): Promise<void> {
+  const tomorrow = new Date(app.clock.now().getTime() + 86_400_000).toISOString();
+  await app.expectOk('POST', `/stores/${storeId}/expected-deliveries`, {
+    ...{ sku: 'SALT', quantity: 1, expectedAt: tomorrow },
+  });
+  const order = await app.expectOk<Order>('POST', `/stores/${storeId}/orders`, anOrder({ SOUP: 99 }));
+  const { lineId } = order.lines[0]!;
+  await app.expectOk('POST', `/stores/${storeId}/orders/${order.orderId}/substitute`, {
+    lineId,
+    sku: 'SALMON-DISH',
+  });
+  await app.expectOk('PUT', `/stores/${storeId}/backorder-policy`, { preset: 'balanced' });
+  const { customerId } = order.customer;
+  // Nothing of this kind comes from a request alone.
+  for (const statement of [
+    `insert into promise_history (store_id, line_id, at) values ($1, '${lineId}', now())`,
+    `insert into stock_watch (store_id, id, item_id, customer_id, asked_at)
+     select $1, gen_random_uuid(), item_id, '${customerId}', now() from order_line where store_id = $1 limit 1`,
+    `insert into message (store_id, id, customer_id, kind, channel, recipient, language, subject, body, due_at, created_at, state)
+     values ($1, gen_random_uuid(), '${customerId}', 'ready', 'email', 'ada@example.com', 'en', '', '', now(), now(), 'sent')`,
+    `insert into message_template (store_id, kind, channel, language, subject, body, changed_at, changed_by)
+     values ($1, 'ready', 'email', 'en', 'Ready', 'Ready', now(), 'Ada')`,
+    `insert into push_subscription (store_id, endpoint, customer_id, p256dh, auth, created_at)
+     values ($1, 'https://push.example.com', '${customerId}', '', '', now())`,
+  ])
+    await app.database.pool.query(statement, [storeId]);
+}
 
 async function tables(): Promise<string[]> {
   const { rows } = await app.database.pool.query<{ name: string }>(WITH_STORE);
