@@ -115,6 +115,7 @@ const TABLES = [
     primary key (store_id, id),
     foreign key (store_id, line_id) references order_line (store_id, id)
   )`,
+  `create index substitution_line on substitution (store_id, line_id)`,
   `create unique index substitution_asked on substitution (store_id, line_id) where state = 'asked'`,
 
   `create table backorder_policy (
@@ -154,7 +155,7 @@ const TABLES = [
   `create index expected_delivery_arrived on expected_delivery (store_id, supplier, arrived_at) where arrived_at is not null`,
 
   // Derived: what a customer should hear, in the transaction that made it so. composed_at says that messages were made of it.
-  `create table customer_news (
+  `create table customer_tiding (
     store_id uuid not null references store,
     id bigint generated always as identity,
     customer_id uuid,
@@ -167,8 +168,8 @@ const TABLES = [
     composed_at timestamptz,
     primary key (store_id, id)
   )`,
-  `create index customer_news_waiting on customer_news (at) where composed_at is null`,
-  `create index customer_news_order on customer_news (store_id, order_id, id)`,
+  `create index customer_tiding_waiting on customer_tiding (at) where composed_at is null`,
+  `create index customer_tiding_order on customer_tiding (store_id, order_id, id)`,
 
   // Somebody who wants to know when an item is back. news_at is derived: they had their turn.
   `create table stock_watch (
@@ -240,7 +241,7 @@ const MESSAGES = [
 
 const WITH_STORE = [
   ...['customer', 'customer_order', 'order_line', 'line_allocation', 'promise_history', 'substitution'],
-  ...['backorder_policy', 'expected_delivery', 'customer_news', 'stock_watch', 'message', 'message_template'],
+  ...['backorder_policy', 'expected_delivery', 'customer_tiding', 'stock_watch', 'message', 'message_template'],
   'push_subscription',
 ];
 

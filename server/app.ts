@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Server, type ServerOptions } from 'socket.io';
+import { SERVER_TIME } from '../shared/live/timing.ts';
 import { readBoard } from './displays/board.service.ts';
 import { permitsInStore } from './identity/access.ts';
 import { guardRoutes } from './identity/access.routes.ts';
@@ -28,6 +29,10 @@ import { ChangeFeed } from './live/change-feed.ts';
 import { attachLive, type AttachedLive, type LiveServer } from './live/live.sockets.ts';
 import { ProcessSignals, type ProcessMessage } from './live/process-signals.ts';
 import { startRetention } from './live/retention.job.ts';
+import type { NotificationsContext } from './notifications/deliver.service.ts';
+import { startNotifications } from './notifications/notifications.job.ts';
+import { notificationsRoutes } from './notifications/notifications.routes.ts';
+import { ensurePushKeys } from './notifications/push.service.ts';
 import { backordersRoutes } from './orders/backorders.routes.ts';
 import { orderStatusRoutes } from './orders/order-status.routes.ts';
 import { ordersRoutes } from './orders/orders.routes.ts';
@@ -41,6 +46,8 @@ import { AppError } from './platform/errors.ts';
 import { healthRoutes } from './platform/health.routes.ts';
 import { answerWithProblem, isLoopback, type HttpServer } from './platform/http.ts';
 import type { Mailer } from './platform/mailer.ts';
+import { createPusher, type Pusher } from './platform/pusher.ts';
+import type { Texter } from './platform/texter.ts';
 import { compile } from './platform/validation.ts';
 import { expectedDeliveriesRoutes } from './purchasing/expected-deliveries.routes.ts';
 import { settleItems } from './settlement/settle.ts';
@@ -61,6 +68,10 @@ export interface AppDeps {
   trustedProxies: readonly string[];
   /** Signs the links that customers are sent; absent, a secret of the database does. */
   linkSecret?: string | undefined;
+  /** Absent without an SMS service. */
+  texter?: Texter | undefined;
+  /** Absent: the one that sends to the push services of browsers. */
+  pusher?: Pusher;
 }
 
 export interface App {
@@ -74,8 +85,7 @@ export interface App {
   stop: () => Promise<void>;
 }
 
-export interface AppContext extends IdentityContext {
-  linkSecret?: string | undefined;
+export interface AppContext extends IdentityContext, NotificationsContext {
   settleItems: typeof settleItems;
   openStock: typeof openStock;
 }
@@ -117,13 +127,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     live.guard.drop(what);
     signals.tell({ kind: 'revoked', what });
   };
-  const { publicUrl, mailer, linkSecret } = deps;
+  const { publicUrl, mailer, linkSecret, texter, pusher = createPusher() } = deps;
   const ctx: AppContext = {
     db: createDatabase(pool),
     clock,
     actor: SYSTEM,
     announce,
-    mailer,
+    ...{ mailer, texter, pusher },
     publicUrl,
     linkSecret,
     revoked,
@@ -132,7 +142,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   };
   const server = await buildHttp(ctx, deps, { live: () => live, signals });
   const live = buildLive(ctx, deps, new Server(server.server, SOCKETS), onError);
-  const jobs: { stop: () => void }[] = [];
+  const jobs: Job[] = [];
 
   return {
     server,
@@ -140,11 +150,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     start: async () => {
       await signals.start();
       live.feed.start();
+      await ensurePushKeys(ctx.db);
       if (role !== 'web') jobs.push(...startJobs(ctx, onError));
     },
     tellTime: live.tellTime,
     stop: async () => {
-      for (const job of jobs) job.stop();
+      for (const job of jobs) await job.stop();
       await signals.stop();
       await live.stop(() => server.close());
       mailer?.close();
@@ -152,9 +163,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   };
 }
 
+interface Job {
+  stop: () => void | Promise<void>;
+}
+
 /** What runs by itself, in every process that is not there for requests alone. */
-function startJobs(ctx: AppContext, onError: (error: unknown) => void): { stop: () => void }[] {
-  return [startAvailabilityExpiry, startPromiseRenewal, startRetention].map((start) => start(ctx, onError));
+function startJobs(ctx: AppContext, onError: (error: unknown) => void): Job[] {
+  const starts = [startAvailabilityExpiry, startPromiseRenewal, startNotifications, startRetention];
+  return starts.map((start): Job => start(ctx, onError));
 }
 
 interface Live extends Pick<AttachedLive, 'tellTime'> {
@@ -280,6 +296,9 @@ async function apiRoutes(
 ): Promise<void> {
   const cookie = sessionCookieFor(ctx.publicUrl);
   api.addHook('onRequest', refuseWhoIsGone);
+  api.addHook('onRequest', async (_request, reply) => {
+    reply.header(SERVER_TIME, ctx.clock.now().toISOString());
+  });
   await api.register(rateLimit, RATE_LIMIT);
   guardRoutes(api, { ctx, cookie });
   setupRoutes(api, ctx, cookie);
@@ -295,6 +314,7 @@ async function apiRoutes(
   backordersRoutes(api, ctx);
   orderStatusRoutes(api, ctx);
   expectedDeliveriesRoutes(api, ctx);
+  await notificationsRoutes(api, ctx);
   await api.register((scope) => importsRoutes(scope, ctx));
   api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, () => api.swagger());
 }

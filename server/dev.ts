@@ -10,7 +10,9 @@ const pageAddresses: Plugin = {
   name: 'page-addresses',
   configureServer({ middlewares }) {
     middlewares.use((request, _response, next) => {
-      request.url = request.url?.replace(/^\/([a-z]+)(\?|$)/, '/$1.html$2');
+      request.url = request.url
+        ?.replace(/^\/([a-z]+)(\?|$)/, '/$1.html$2')
+        .replace(/^\/order\/[^/.?]+(?=\?|$)/, '/order.html');
       next();
     });
   },

@@ -11,6 +11,8 @@ import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { AppError } from './platform/errors.ts';
 import { createMailer, type Mailer } from './platform/mailer.ts';
 import { migrateToLatest } from './platform/migrate.ts';
+import { readSmsUrl } from './platform/sms-url.ts';
+import { createTexter, type Texter } from './platform/texter.ts';
 
 export interface RunningServer {
   url: string;
@@ -24,6 +26,8 @@ export const CLIENT_DIR = join(import.meta.dirname, '..', 'dist', 'client');
 
 export interface RunOptions {
   clock?: Clock;
+  /** Instead of what the settings say. */
+  mailer?: Mailer;
   /** Adds to the app before anything runs and the server listens. */
   extend?: (app: App) => void | Promise<void>;
   /** Where the port is taken, so many after it are tried. */
@@ -34,7 +38,7 @@ export interface RunOptions {
 export async function runServer(
   config: Config,
   logger: Logger,
-  { clock = systemClock, extend, otherPorts = 0 }: RunOptions = {},
+  { clock = systemClock, mailer, extend, otherPorts = 0 }: RunOptions = {},
 ): Promise<RunningServer> {
   const embedded = config.databaseUrl === undefined ? await startEmbedded(config, logger) : undefined;
   const connectionString = config.databaseUrl ?? embedded!.connectionString;
@@ -52,16 +56,12 @@ export async function runServer(
     const client = findClientFiles(CLIENT_DIR);
     const { role, trustedProxies, linkSecret } = config;
     const publicUrl = config.publicUrl ?? urlOf(config.host, config.port);
-    const mailer = mailerOf(config, logger);
     const app = await buildApp({
-      pool,
-      connectionString,
-      clock,
-      logger,
-      client,
+      ...{ pool, connectionString, clock, logger, client },
       role,
       publicUrl,
-      mailer,
+      mailer: mailer ?? mailerOf(config, logger),
+      texter: texterOf(config),
       trustedProxies,
       linkSecret,
     });
@@ -86,6 +86,11 @@ export async function runServer(
 function mailerOf({ smtpUrl }: Config, logger: Logger): Mailer | undefined {
   const onLost = (error: unknown): void => logger.warn({ err: error }, 'an e-mail was not taken');
   return smtpUrl === undefined ? undefined : createMailer({ smtpUrl, onLost });
+}
+
+function texterOf({ smsUrl }: Config): Texter | undefined {
+  const provider = smsUrl === undefined ? null : readSmsUrl(smsUrl);
+  return provider ? createTexter(provider) : undefined;
 }
 
 function urlOf(host: string, port: number): string {

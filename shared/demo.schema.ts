@@ -41,6 +41,25 @@ export const DemoScreen = Type.Object({
 });
 export type DemoScreen = Static<typeof DemoScreen>;
 
+/** What a customer was sent; nobody was, in truth. */
+export const DemoMail = Type.Object({
+  id: Type.Integer(),
+  at: Instant,
+  to: Type.String(),
+  from: Type.String(),
+  subject: Type.String(),
+  text: Type.String(),
+});
+export type DemoMail = Static<typeof DemoMail>;
+
+/** Newest first. */
+export const DemoOutbox = Type.Object({
+  store: Type.Object({ timeZone: Type.String() }),
+  now: Instant,
+  mails: Type.Array(DemoMail),
+});
+export type DemoOutbox = Static<typeof DemoOutbox>;
+
 /** What was thrown away, when and why, and which dishes that took off. */
 export const DemoShortage = Type.Object({
   at: Instant,

@@ -1,10 +1,17 @@
-import type { DemoPaceInput, DemoScreen, DemoShortage, DemoState } from '../../shared/demo.schema.ts';
+import type {
+  DemoOutbox,
+  DemoPaceInput,
+  DemoScreen,
+  DemoShortage,
+  DemoState,
+} from '../../shared/demo.schema.ts';
 import type { Problem } from '../../shared/errors.ts';
 import type { ScreenKind } from '../../shared/identity/access.schema.ts';
 
 export type Asked<T> = { ok: T } | { problem: string };
 
 export const readDemo = () => ask<DemoState>('/demo/state');
+export const readOutbox = () => ask<DemoOutbox>('/demo/mail');
 export const setPace = (pace: DemoPaceInput) => ask<DemoState>('/demo/pace', pace);
 export const pairScreen = (kind: ScreenKind) => ask<DemoScreen>('/demo/screens', { kind });
 export const causeShortage = () => ask<DemoShortage>('/demo/shortage', {});

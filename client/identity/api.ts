@@ -1,3 +1,5 @@
+import { SERVER_TIME } from '../../shared/live/timing.ts';
+import { setClock } from '../ui/clock.svelte.ts';
 import { calledOff, problemIn, unreachable, type ApiProblem } from './api-problem.ts';
 
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
@@ -6,6 +8,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
+  /** Whatever else is said of the request: an Idempotency-Key. */
+  headers?: Record<string, string> | undefined;
   fetch?: Fetch;
 }
 
@@ -14,9 +18,13 @@ export async function callApi<T>(
   method: Method,
   path: string,
   body?: unknown,
-  { signal, fetch: send = (url, init) => fetch(url, init) }: CallOptions = {},
+  { signal, headers, fetch: send = (url, init) => fetch(url, init) }: CallOptions = {},
 ): Promise<T> {
-  const init: RequestInit = { method, headers: { accept: 'application/json' }, signal: signal ?? null };
+  const init: RequestInit = {
+    method,
+    headers: { accept: 'application/json', ...headers },
+    signal: signal ?? null,
+  };
   if (body instanceof FormData) init.body = body;
   else if (body !== undefined) {
     init.headers = { ...init.headers, 'content-type': 'application/json' };
@@ -25,6 +33,7 @@ export async function callApi<T>(
   const response = await send(`/api/v1${path}`, init).catch((): never => {
     throw signal?.aborted ? calledOff() : unreachable();
   });
+  setClock(response.headers.get(SERVER_TIME));
   if (!response.ok) throw await problemIn(response);
   const text = await response.text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
@@ -49,19 +58,28 @@ export class Api {
   }
 
   get<T>(path: string, signal?: AbortSignal): Promise<T> {
-    return this.#call<T>('GET', path, undefined, signal);
+    return this.#call<T>('GET', path, undefined, { signal });
   }
 
   post<T = void>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-    return this.#call<T>('POST', path, body, signal);
+    return this.#call<T>('POST', path, body, { signal });
+  }
+
+  /** With the same key and body it has one effect, however often it is tried. */
+  postOnce<T = void>(path: string, body: unknown, key: string): Promise<T> {
+    return this.#call<T>('POST', path, body, { headers: { 'idempotency-key': key } });
+  }
+
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.#call<T>('PUT', path, body);
   }
 
   patch<T>(path: string, body: unknown): Promise<T> {
     return this.#call<T>('PATCH', path, body);
   }
 
-  delete(path: string): Promise<void> {
-    return this.#call('DELETE', path);
+  delete<T = void>(path: string): Promise<T> {
+    return this.#call<T>('DELETE', path);
   }
 
   /** Everything of a list that comes in pages. */
@@ -79,9 +97,14 @@ export class Api {
     return found;
   }
 
-  async #call<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  async #call<T>(
+    method: Method,
+    path: string,
+    body?: unknown,
+    options: Pick<CallOptions, 'signal' | 'headers'> = {},
+  ): Promise<T> {
     const call = (): Promise<T> =>
-      callApi<T>(method, path, body, { signal, ...(this.#edges.fetch && { fetch: this.#edges.fetch }) });
+      callApi<T>(method, path, body, { ...options, ...(this.#edges.fetch && { fetch: this.#edges.fetch }) });
     try {
       return await call();
     } catch (error) {

@@ -24,6 +24,21 @@ const DEEDS: Record<string, string> = {
   'availability.set': 'marked',
   'stock.record': 'booked stock',
   'sales.record': 'reported sales',
+  'order.place': 'took the order',
+  'order.cancel': 'cancelled of the order',
+  'order.fulfil': 'handed over of the order',
+  'order.return': 'took back of the order',
+  'order.substitute': 'offered a substitute for the order',
+  'order.substitute-accepted': 'noted a substitute as accepted for the order',
+  'order.substitute-declined': 'noted a substitute as declined for the order',
+  'order.substitute-withdrawn': 'withdrew a substitute for the order',
+  'backorder.bump': 'moved in the queue a line of the order',
+  'backorder-policy.change': 'changed who comes first',
+  'delivery.expect': 'expected a delivery of',
+  'message.retry': 'tried again the message to',
+  'message-template.change': 'changed the template',
+  'message-template.reset': 'reset the template',
+  'message-template.test': 'tried the template',
 };
 
 export function deedWords(action: string): string {

@@ -2,10 +2,25 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** The first instant of a day ("2026-03-20") in a time zone, also where its clocks skip midnight. */
 export function startOfDate(date: string, timeZone: string): Date {
-  const midnight = Date.parse(`${date}T00:00:00Z`);
-  const guess = midnight - offsetAt(midnight, timeZone);
-  const mended = midnight - offsetAt(guess, timeZone);
+  const { guess, mended } = instantsOf(`${date}T00:00`, timeZone);
   return new Date(localDate(mended, timeZone) === date ? mended : guess);
+}
+
+/** The instant that the zone's clocks call "2026-03-20T14:00"; the later one of those that a change of clocks allows. */
+export function instantOfLocal(time: string, timeZone: string): Date {
+  return new Date(instantsOf(time, timeZone).mended);
+}
+
+/** "2026-03-20T14:00", as calendar and clock in the time zone have it. */
+export function localTime(at: number, timeZone: string): string {
+  return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16);
+}
+
+/** Where clocks change nearby, the second try is right; in an hour that clocks skip, neither is. */
+function instantsOf(time: string, timeZone: string): { guess: number; mended: number } {
+  const wall = Date.parse(`${time}Z`);
+  const guess = wall - offsetAt(wall, timeZone);
+  return { guess, mended: wall - offsetAt(guess, timeZone) };
 }
 
 export function dateAfter(date: string): string {

@@ -13,8 +13,12 @@ export interface Destination {
 /** In the order of the navigation; the first four have a place of their own at the bottom of a phone. */
 export const DESTINATIONS: readonly Destination[] = [
   { path: '/', name: 'Today', glyph: 'today', permission: 'stock:read' },
-  { path: '/items', name: 'Items', glyph: 'items', permission: 'items:read' },
+  { path: '/orders', name: 'Orders', glyph: 'orders', permission: 'orders:read' },
+  { path: '/backorders', name: 'Backorders', glyph: 'backorders', permission: 'orders:read' },
   { path: '/stock', name: 'Stock', glyph: 'stock', permission: 'stock:read' },
+  { path: '/items', name: 'Items', glyph: 'items', permission: 'items:read' },
+  { path: '/deliveries', name: 'Deliveries', glyph: 'deliveries', permission: 'deliveries:write' },
+  { path: '/messages', name: 'Messages', glyph: 'mail', permission: 'messages:write' },
   { path: '/screens', name: 'Screens', glyph: 'screens', permission: 'screens:write', anyStore: true },
   { path: '/people', name: 'People', glyph: 'people', permission: 'people:write', anyStore: true },
   { path: '/keys', name: 'Keys', glyph: 'keys', permission: 'keys:write' },

@@ -4,6 +4,11 @@ import AuditPage from '../identity/AuditPage.svelte';
 import KeysPage from '../identity/KeysPage.svelte';
 import PeoplePage from '../identity/PeoplePage.svelte';
 import SettingsPage from '../identity/SettingsPage.svelte';
+import MessagesPage from '../notifications/MessagesPage.svelte';
+import TemplatesPage from '../notifications/TemplatesPage.svelte';
+import BackordersPage from '../orders/BackordersPage.svelte';
+import OrdersPage from '../orders/OrdersPage.svelte';
+import DeliveriesPage from '../purchasing/DeliveriesPage.svelte';
 import StockPage from '../stock/StockPage.svelte';
 import ItemsRoute from './ItemsRoute.svelte';
 import NotFoundPage from './NotFoundPage.svelte';
@@ -14,6 +19,12 @@ export const ROUTES: RouteDefinition = {
   // "#/items/import" opens the import at once.
   '/items/:task?': ItemsRoute,
   '/stock': StockPage,
+  // "#/orders/new" is the form of the counter, "#/orders/<id>" an order's panel.
+  '/orders/:task?': OrdersPage,
+  '/backorders': BackordersPage,
+  '/deliveries': DeliveriesPage,
+  '/messages': MessagesPage,
+  '/messages/templates': TemplatesPage,
   // "#/screens/pair/K7QM4DXA" is what the QR code of an unpaired screen opens.
   '/screens/:task?/:code?': ScreensPage,
   '/people': PeoplePage,

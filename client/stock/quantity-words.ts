@@ -46,3 +46,8 @@ export function quantityWords(value: number, unit: string, locale?: string): str
   if (PIECES.has(unit)) return figure(value, locale);
   return `${figure(value, locale)} ${Math.abs(value) === 1 ? unit : (PLURALS[unit] ?? unit)}`;
 }
+
+/** "4 × Salmon fillet", but "1.25 kg Butter". */
+export function thingWords(amount: string, name: string): string {
+  return `${amount}${/^[\d.,\s]+$/.test(amount) ? ' ×' : ''} ${name}`;
+}

@@ -17,6 +17,8 @@ export class ItemBrowser {
   readonly #ordered = $derived.by(() => inTileOrder(this.#live.items.values(), this.#usage));
   readonly #index = $derived(indexItems(this.#ordered));
   readonly #found = $derived(searchItems(this.#index, this.query));
+  /** What customers can order, to be searched. */
+  readonly sold = $derived(indexItems(this.#ordered.filter(({ sellable }) => sellable)));
   readonly categories = $derived(categoriesOf(this.#ordered));
   readonly results = $derived.by(() =>
     this.#found.filter((item) => isIn(this.scope, item, () => this.#view.stock(item.itemId))),

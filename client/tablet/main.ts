@@ -3,6 +3,7 @@ import type { Store } from '../../shared/identity/store.schema.ts';
 import { goPair, pairedScreen } from '../identity/pairing-entry.ts';
 import { StoreChoice } from '../identity/store-choice.svelte.ts';
 import '../ui/base.css';
+import '../ui/controls.css';
 import { browserStorage } from '../ui/browser-storage.ts';
 import './tablet.css';
 import { ActionStorage } from './action-storage.ts';

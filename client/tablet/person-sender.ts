@@ -6,8 +6,7 @@ import { bearing } from '../identity/pairing-credentials.ts';
 import type { Command } from './action.ts';
 import type { PersonGate } from './person-gate.svelte.ts';
 import type { SendAnswer, Sender } from './sender.ts';
-
-const ANSWER_TIMEOUT_MS = 10_000;
+import { timed } from './timed-fetch.ts';
 
 type Gate = Pick<PersonGate, 'shiftOf' | 'ended' | 'refresh'>;
 
@@ -53,10 +52,8 @@ async function request(command: Command, token: string, send: Fetch): Promise<Re
   const { storeId, idempotencyKey } = command.payload;
   const { method, path, body } = routeOf(command);
   const headers = { 'content-type': 'application/json', 'idempotency-key': idempotencyKey };
-  const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), ANSWER_TIMEOUT_MS);
-  const init = { method, headers, body: JSON.stringify(body), signal: giveUp.signal };
-  return send(`/api/v1/stores/${storeId}${path}`, bearing(token, init)).finally(() => clearTimeout(timer));
+  const init = { method, headers, body: JSON.stringify(body) };
+  return timed(send)(`/api/v1/stores/${storeId}${path}`, bearing(token, init));
 }
 
 function routeOf({ event, payload }: Command): { method: 'PUT' | 'POST'; path: string; body: unknown } {
@@ -76,7 +73,7 @@ function routeOf({ event, payload }: Command): { method: 'PUT' | 'POST'; path: s
 }
 
 /** Not sent under another name by itself: who sends it again says so with their PIN. */
-function shiftOver(name: string): Problem {
+export function shiftOver(name: string): Problem {
   const detail = `${name}'s time on this tablet was over before this was sent. Try again sends it in your name.`;
   return { type: 'about:blank', title: 'Not allowed', status: 403, code: 'forbidden', detail };
 }

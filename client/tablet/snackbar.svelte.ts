@@ -4,6 +4,10 @@ export interface Snack {
   text: string;
   /** What "Undo" takes back; without it there is only the text. */
   action?: TabletAction;
+  /** The same for what is not an action. */
+  undo?: () => void;
+  /** It is not to be seen any more, for whatever reason. */
+  gone?: () => void;
 }
 
 export const UNDO_MS = 10_000;
@@ -19,13 +23,15 @@ export class Snackbar {
   }
 
   show(snack: Snack): void {
-    clearTimeout(this.#timer);
+    this.hide();
     this.#snack = snack;
-    this.#timer = setTimeout(() => this.hide(), snack.action ? UNDO_MS : TEXT_MS);
+    this.#timer = setTimeout(() => this.hide(), snack.action || snack.undo ? UNDO_MS : TEXT_MS);
   }
 
   hide(): void {
     clearTimeout(this.#timer);
+    const snack = this.#snack;
     this.#snack = null;
+    snack?.gone?.();
   }
 }

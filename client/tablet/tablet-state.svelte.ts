@@ -15,6 +15,7 @@ import { PersonGate } from './person-gate.svelte.ts';
 import { personSender } from './person-sender.ts';
 import { PendingActions } from './pending-actions.svelte.ts';
 import { Snackbar } from './snackbar.svelte.ts';
+import { TabletOrders } from './tablet-orders.svelte.ts';
 import { StockView } from './stock-view.svelte.ts';
 import { UsageStore } from './usage-counts.ts';
 
@@ -30,6 +31,7 @@ export class TabletState {
   readonly snackbar = new Snackbar();
   /** Who is working here; everything that changes something goes through it. */
   readonly gate: PersonGate;
+  readonly orders: TabletOrders;
   readonly #usage: UsageStore;
   /** The mark last made here on each item: changing its reason or end still takes back to what was before it. */
   readonly #marks = new Map<string, TabletAction>();
@@ -51,7 +53,8 @@ export class TabletState {
     const sender = liveSender(live);
     this.gate = new PersonGate({
       ...{ screen, storage, isLive: sender.isLive, now: sender.now },
-      waitsFor: (personId) => this.actions.queue.some(({ by }) => by?.id === personId),
+      waitsFor: (personId) =>
+        this.actions.queue.some(({ by }) => by?.id === personId) || this.orders.deeds.waitsFor(personId),
     });
     this.actions = new PendingActions({
       storeId: store.id,
@@ -61,6 +64,7 @@ export class TabletState {
       who: () => this.gate.working,
     });
     this.view = new StockView(live, this.actions);
+    this.orders = new TabletOrders({ store, live, screen, gate: this.gate, snackbar: this.snackbar });
     this.tick();
     this.browser = new ItemBrowser(live, this.view, this.#usage.atStart);
   }

@@ -1,3 +1,12 @@
 /** The shapes that {@link file://./Icon.svelte} can draw. */
 export type Shape =
-  'octagon' | 'ring' | 'half-ring' | 'stack' | 'clock-arrow' | 'check' | 'broken-link' | 'dot' | 'turning';
+  | 'octagon'
+  | 'ring'
+  | 'half-ring'
+  | 'stack'
+  | 'clock-arrow'
+  | 'check'
+  | 'bag'
+  | 'broken-link'
+  | 'dot'
+  | 'turning';

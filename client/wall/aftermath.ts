@@ -1,12 +1,20 @@
 import type { State } from '../stock/state.ts';
 import type { Entry } from './entry.ts';
 import type { Kitchen } from './kitchen.ts';
+import { isReady } from './ready-zone.ts';
+
+export interface Aftermath {
+  state: State;
+  words: string;
+}
 
 /**
  * What to say of an entry that the board no longer has, until the next page turn takes it away; null when it is still
  * so and only stands under another name by now.
  */
-export function aftermathOf(entry: Entry, kitchen: Kitchen): { state: State; words: string } | null {
+export function aftermathOf(entry: Entry, kitchen: Kitchen): Aftermath | null {
+  const { of } = entry;
+  if (of) return of.kind === 'order' ? afterReady(of.id, kitchen) : afterWaiting(of.ids, kitchen);
   const isOff = isStillOff(entry.itemId, kitchen);
   if (entry.state === '86') return isOff ? null : { state: 'back', words: 'back' };
   if (isOff) return { state: '86', words: '86' };
@@ -21,4 +29,19 @@ function isStillOff(itemId: string, { stock, dishes }: Kitchen): boolean {
     const { state, because = [] } = availability(id) ?? {};
     return state === 'unavailable' && because.some((cause) => cause.itemId === itemId);
   });
+}
+
+/** Whether it was handed over or cancelled is not known once the order is closed. */
+function afterReady(orderId: string, { orders }: Kitchen): Aftermath | null {
+  const order = orders.get(orderId);
+  if (!order) return { state: 'ready', words: 'done' };
+  return isReady(order) ? null : { state: 'backordered', words: 'waits again' };
+}
+
+/** Lines may have joined or left a group that is told together, and wait as before. */
+function afterWaiting(lineIds: readonly string[], { backorders, orders }: Kitchen): Aftermath | null {
+  if (lineIds.some((id) => backorders.has(id))) return null;
+  const lines = [...orders.values()].flatMap((order) => order.lines);
+  const isThere = lines.some(({ lineId, allocated }) => lineIds.includes(lineId) && allocated > 0);
+  return isThere ? { state: 'ready', words: 'set aside' } : { state: 'back', words: 'waits no more' };
 }

@@ -1,11 +1,15 @@
 import { backZone } from './back-zone.ts';
+import { backorderZone } from './backorder-zone.ts';
 import type { Entry, Zone } from './entry.ts';
 import type { Kitchen } from './kitchen.ts';
 import { offZone } from './off-zone.ts';
+import { readyZone } from './ready-zone.ts';
 import { recentNews, type News } from './recent-news.ts';
 import { runningZone } from './running-zone.ts';
 
-export type ZoneName = 'off' | 'running' | 'back';
+/** Most urgent first. */
+export const ZONES = ['off', 'running', 'backorders', 'ready', 'back'] as const;
+export type ZoneName = (typeof ZONES)[number];
 
 /** Everything a wall has to say, most urgent first, before it is known how much room there is. */
 export interface Board {
@@ -18,6 +22,8 @@ export function buildBoard(kitchen: Kitchen): Board {
   const zones = {
     off: offZone(kitchen),
     running: runningZone(kitchen),
+    backorders: backorderZone(kitchen),
+    ready: readyZone(kitchen),
     back: { entries: back.entries, asides: [], count: `${back.entries.length}` },
   };
   return { zones, news: recentNews(kitchen, back.told) };

@@ -7,11 +7,20 @@ export interface DishAlong {
   left?: number;
 }
 
+/** When an order, or what waits of it, is expected; said in words only when it is shown, since days change. */
+export interface Expected {
+  neededBy: string | undefined;
+  /** Null before there is a date; absent where nothing waits. */
+  promise?: { latest: string } | null;
+  /** What it waits for, where that is not the thing itself. */
+  waits: string;
+}
+
 /** One thing a wall has to say, before it is known how much room there is to say it. */
 export interface Entry {
   /** The same for as long as it is the same thing. */
   key: string;
-  /** What its name names: a dish or a component. */
+  /** What its name names, or belongs to: a dish, a component or an order. */
   itemId: string;
   state: State;
   name: string;
@@ -24,6 +33,11 @@ export interface Entry {
   /** How many dishes depend on it; `dishes` may name fewer. */
   takes: number;
   dishes: DishAlong[];
+  /** How many open orders it touches. */
+  orders?: number;
+  expected?: Expected;
+  /** The order, or the lines, that it is about, where it is not about an item. */
+  of?: { kind: 'order'; id: string } | { kind: 'lines'; ids: readonly string[] };
   /** Changes when the entry deserves to be looked at again. */
   stamp: string;
 }

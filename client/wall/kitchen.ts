@@ -1,4 +1,6 @@
 import type { ItemState, NoticeChange } from '../../shared/live/change.ts';
+import type { BackorderState } from '../../shared/orders/backorder.schema.ts';
+import type { OrderState } from '../../shared/orders/order.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
 
 /** What a board is made of. */
@@ -9,6 +11,9 @@ export interface Kitchen {
   notices: readonly NoticeChange[];
   /** The dishes for sale that take a component, by its id: {@link dishesByComponent} of the items. */
   dishes: ReadonlyMap<string, readonly string[]>;
+  /** Open orders, and the lines of them that wait. */
+  orders: ReadonlyMap<string, OrderState>;
+  backorders: ReadonlyMap<string, BackorderState>;
   nowMs: number;
   locale?: string | undefined;
 }

@@ -37,6 +37,12 @@ const LONGEST_NAME_WHEN_LARGE = 2;
 const ON_ONE_PAGE: readonly Fullness[] = ['full', 'compact', 'short'];
 const ON_TWO_PAGES: readonly Fullness[] = ['compact', 'short', 'terse'];
 const FULLEST_FIRST: readonly Fullness[] = ['full', 'compact', 'short', 'terse'];
+/** What the kitchen is short of stands on the left of a wide wall, and what customers wait for on the right. */
+const KITCHEN: readonly ZoneName[] = ['off', 'running'];
+const ORDERS: readonly ZoneName[] = ['backorders', 'ready'];
+/** More of them in one stack would leave none the room for an entry; what came back gives up its place anyway. */
+const MOST_IN_STACK = 2;
+
 /**
  * Puts the zones that have something to say side by side on a wide wall, and below each other on a tall one. What came
  * back has no zone where the others need its place: the line of what changed tells it too.
@@ -44,12 +50,14 @@ const FULLEST_FIRST: readonly Fullness[] = ['full', 'compact', 'short', 'terse']
 export function layOut(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): Layout {
   const layout = arrange(present, body, blocksOf);
   const others = present.filter((zone) => zone !== 'back');
-  const isCrowded = layout.stacks.flat().some((it) => it.zone !== 'back' && pagesOf(it) > 1);
-  return isCrowded && others.length < present.length ? arrange(others, body, blocksOf) : layout;
+  const isCrowded = layout.stacks.flat().some((it) => (it.zone === 'back' ? !hasRoom(it) : pagesOf(it) > 1));
+  return isCrowded && others.length > 0 && others.length < present.length
+    ? arrange(others, body, blocksOf)
+    : layout;
 }
 
 function arrange(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): Layout {
-  for (const { names, columns, scale } of arrangements(present, body)) {
+  for (const { names, columns, scale } of arrangements(present, body, blocksOf)) {
     const size = { width: body.width / scale, height: body.height / scale };
     const width = columnWidth(names.length, columns, size);
     const blocksIn = (zone: ZoneName, fullness: Fullness) => blocksOf(zone, width, fullness);
@@ -81,7 +89,8 @@ function fittest(placeIn: (fullness: Fullness) => PlacedZone[]): PlacedZone[] {
 function enriched(zone: PlacedZone, blocksIn: (fullness: Fullness) => Block[]): PlacedZone {
   for (const fullness of FULLEST_FIRST) {
     const richer = { ...zone, blocks: blocksIn(fullness) };
-    if (pagesOf(richer) <= pagesOf(zone) && onFirstPage(richer) >= onFirstPage(zone)) return richer;
+    const isAsShort = pagesOf(richer) <= pagesOf(zone) && onFirstPage(richer) >= onFirstPage(zone);
+    if (isAsShort && hasRoom(richer)) return richer;
   }
   return zone;
 }
@@ -89,6 +98,9 @@ function enriched(zone: PlacedZone, blocksIn: (fullness: Fullness) => Block[]): 
 /** What came back has to make do with the place that is left for it. */
 const urgentOf = (stack: PlacedZone[]) =>
   stack.length > 1 ? stack.filter(({ zone }) => zone !== 'back') : stack;
+
+/** Heights are sums of fractions. */
+const hasRoom = ({ blocks, room }: PlacedZone) => blocks.every(({ height }) => height <= room + 0.01);
 
 const pagesOf = ({ blocks, columns, room }: PlacedZone) => pagesNeeded(blocks, columns, room);
 
@@ -102,15 +114,39 @@ interface Arrangement {
 }
 
 /** Ways to arrange the zones, the most legible first; the last one always does. */
-function arrangements(present: readonly ZoneName[], { width, height }: Size): Arrangement[] {
+function arrangements(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): Arrangement[] {
   if (present.length === 0) return [];
-  const others = present.filter((zone) => zone !== 'off');
-  const isWide = width > height * 1.2;
-  const sideBySide = isWide && others.length > 0 && others.length < present.length;
-  const names: ZoneName[][] = sideBySide ? [['off'], others] : [[...present]];
+  const isWide = body.width > body.height * 1.2;
+  const sideBySide = isWide && present.length > 1 && present.some((zone) => zone === 'off' || isOrders(zone));
+  const names = sideBySide ? split(present, body, blocksOf) : [[...present]];
   const columns = isWide && !sideBySide ? [1, 2] : [1];
   const large = LARGE_SCALES.flatMap((scale) => columns.map((count) => ({ names, columns: count, scale })));
   return [...large, { names, columns: columns.length, scale: 1 }];
+}
+
+const isOrders = (zone: ZoneName) => ORDERS.includes(zone);
+
+/** In two stacks: by what they are about as long as that fits, else so that neither is much higher than the other. */
+function split(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): ZoneName[][] {
+  const width = columnWidth(2, 1, body);
+  const heights = new Map(
+    present.map((zone) => [zone, placed(zone, 1, blocksOf(zone, width, 'terse')).height]),
+  );
+  const higher = (stacks: ZoneName[][]) =>
+    Math.max(...stacks.map((stack) => stack.reduce((sum, zone) => sum + (heights.get(zone) ?? 0), 0)));
+  const [natural, ...others] = splitsOf(present);
+  if (!natural || higher(natural) <= body.height) return natural ?? [[...present]];
+  return others.reduce((best, it) => (higher(it) < higher(best) ? it : best), natural);
+}
+
+/** Every way to part them that keeps their order, the one by what they are about first. */
+function splitsOf(present: readonly ZoneName[]): ZoneName[][][] {
+  const kitchen = present.filter((zone) => KITCHEN.includes(zone)).length;
+  const natural = present.some(isOrders) && kitchen > 0 ? kitchen : 1;
+  const ends = [natural, ...present.map((_, i) => i).filter((end) => end > 0 && end !== natural)];
+  const isShort = (stack: readonly ZoneName[]) =>
+    stack.filter((zone) => zone !== 'back').length <= MOST_IN_STACK;
+  return ends.map((end) => [present.slice(0, end), present.slice(end)]).filter((it) => it.every(isShort));
 }
 
 function columnWidth(stacks: number, columns: number, { width }: Size): number {

@@ -4,6 +4,7 @@ import type { StockState } from '../../shared/stock/stock.schema.ts';
 import { quantityWords } from '../stock/quantity-words.ts';
 import type { Aside, Entry, Zone } from './entry.ts';
 import { nameOf, type Kitchen } from './kitchen.ts';
+import { countOrders, ordersByItem, type OrdersByItem } from './orders-by-item.ts';
 
 interface OffItem {
   item: ItemState;
@@ -19,15 +20,25 @@ const FRESH_MS = 15 * 60_000;
  */
 export function offZone(kitchen: Kitchen): Zone {
   const off = listOff(kitchen);
+  const touched = ordersByItem(kitchen.orders.values());
   const groups = groupByComponent(off);
   const grouped = new Set([...groups.values()].flat());
   const heads = [...groups].map(([id, dishes]) => groupEntry(kitchen, id, dishes));
   const rest = off.filter((it) => !grouped.has(it) && !groups.has(it.item.itemId));
   const alone = rest.filter(({ item }) => item.sellable).map(aloneEntry);
   return {
-    entries: [...heads, ...alone].sort(byUrgency(kitchen.nowMs)),
+    entries: [...heads, ...alone].map(withOrders(touched, groups)).sort(byUrgency(kitchen.nowMs)),
     asides: rest.filter(isAside).map(toAside).sort(byWords),
     count: dishCount(off.filter(({ item }) => item.sellable).length),
+  };
+}
+
+/** Orders for an ingredient's dishes are touched by it as much as those for the ingredient itself. */
+function withOrders(touched: OrdersByItem, groups: ReadonlyMap<string, readonly OffItem[]>) {
+  return (entry: Entry): Entry => {
+    const dishes = (groups.get(entry.itemId) ?? []).map(({ item }) => item.itemId);
+    const orders = countOrders(touched, [entry.itemId, ...dishes]);
+    return orders === 0 ? entry : { ...entry, orders };
   };
 }
 

@@ -2,8 +2,8 @@ import type { ZoneName } from './board.ts';
 import type { PlacedZone } from './layout.ts';
 import { ZONE_GAP, ZONE_TITLE_HEIGHT } from './sizes.ts';
 
-/** How the height of a stack is shared when its zones want more than there is. */
-const WEIGHTS: Record<ZoneName, number> = { off: 3, running: 2, back: 1 };
+/** How the height of a stack is shared when its zones want more than there is: two long backorders beside two that are ready. */
+const WEIGHTS: Record<ZoneName, number> = { off: 15, running: 10, backorders: 15, ready: 9, back: 5 };
 
 /** What a zone does not need goes to those that need more, and in the end to the most urgent one. */
 export function shareHeight(stack: PlacedZone[], height: number): PlacedZone[] {

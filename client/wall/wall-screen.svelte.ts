@@ -3,7 +3,7 @@ import type { LiveStore } from '../live/live-store.svelte.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
 import { asideBlocks } from './aside-blocks.ts';
 import { blockOf, type Block, type DetailOf, type Fullness, type Room } from './block.ts';
-import { buildBoard, entriesByKey, isCalm, type Board, type ZoneName } from './board.ts';
+import { buildBoard, entriesByKey, isCalm, ZONES, type Board, type ZoneName } from './board.ts';
 import { aftermathOf } from './aftermath.ts';
 import { closestToLow, type Watched } from './calm.ts';
 import type { Entry } from './entry.ts';
@@ -28,9 +28,15 @@ export interface Shown {
   watch: Watched[];
 }
 
-const ZONES: readonly ZoneName[] = ['off', 'running', 'back'];
 const WATCHED = 5;
-const ASIDES: Record<ZoneName, string> = { off: 'Also out', running: 'Also low', back: '' };
+const ASIDES: Record<ZoneName, string> = {
+  off: 'Also out',
+  running: 'Also low',
+  backorders: '',
+  ready: '',
+  back: '',
+};
+const NEW_ROUNDS = Object.fromEntries(ZONES.map((zone) => [zone, NEW_ROUND])) as Record<ZoneName, Round>;
 
 /** Decides when what hangs on the wall changes: at a page turn, or at once when something new is 86. */
 export class WallScreen {
@@ -40,7 +46,7 @@ export class WallScreen {
   readonly #body: () => Size;
   readonly #turner = new PageTurner((urgent) => this.#turn(urgent));
   readonly #seen = new Map<string, string>();
-  #rounds: Record<ZoneName, Round> = { off: NEW_ROUND, running: NEW_ROUND, back: NEW_ROUND };
+  #rounds = NEW_ROUNDS;
   /** As they were before what hangs there was turned to. */
   #roundsBefore = this.#rounds;
   #knownOff: ReadonlySet<string> | null = null;
@@ -71,8 +77,8 @@ export class WallScreen {
   }
 
   get kitchen(): Kitchen {
-    const { items, stock, notices } = this.live;
-    return { items, stock, notices, dishes: this.#dishes, nowMs: this.#now };
+    const { items, stock, notices, orders, backorders } = this.live;
+    return { items, stock, notices, orders, backorders, dishes: this.#dishes, nowMs: this.#now };
   }
 
   /** What an entry on the wall says by now, or nothing when it is no longer so. */

@@ -7,11 +7,15 @@ import { CLIENT_DIR } from '../run-server.ts';
 import { Agenda } from './agenda.ts';
 import { DemoClock } from './clock.ts';
 import { controlRoutes } from './control.routes.ts';
+import { Counter } from './counter/counter.ts';
+import { LiveCounter } from './counter/live-counter.ts';
+import { dayOf } from './day.ts';
 import { Diary } from './diary.ts';
 import { writeHistory } from './history/write-history.ts';
 import type { House } from './house.ts';
 import type { DemoOptions } from './options.ts';
 import { OpenHouse } from './open-house.ts';
+import { Outbox } from './outbox.ts';
 import { Random } from './random.ts';
 import { Cookbook } from './restaurant/cookbook.ts';
 import { ITEMS } from './restaurant/restaurant.ts';
@@ -23,7 +27,10 @@ import { causeShortage } from './service/shortage.ts';
 /** By which the tills and the kitchen of the demo use the public API. */
 const TILL: ApiKeyInput = {
   name: 'Till and kitchen',
-  permissions: ['stock:read', 'stock:write', 'availability:write', 'sales:write'],
+  permissions: [
+    ...(['stock:read', 'stock:write', 'availability:write', 'sales:write'] as const),
+    ...(['orders:read', 'orders:write', 'backorders:write', 'deliveries:write'] as const),
+  ],
 };
 
 export interface BistroDeps {
@@ -37,6 +44,7 @@ export interface BistroDeps {
 /** The restaurant of the demo, from its past to its live service on a running server. */
 export class Bistro {
   readonly clock: DemoClock;
+  readonly outbox: Outbox;
   readonly #deps: BistroDeps;
   readonly #house: House;
   readonly #shortages: Random;
@@ -50,6 +58,7 @@ export class Bistro {
     const { start, speed, seed, days } = deps.options;
     this.#deps = deps;
     this.clock = new DemoClock(start, speed);
+    this.outbox = new Outbox(this.clock);
     this.#house = {
       seed,
       liveDay: days,
@@ -80,10 +89,11 @@ export class Bistro {
     const house = new OpenHouse(app, owner);
     house.open();
     this.clock.onChange(() => app.tellTime());
-    const { clock, diary } = { clock: this.clock, diary: this.#house.diary };
+    const { clock, outbox } = this;
+    const { diary } = this.#house;
     controlRoutes(
       app.server,
-      { store, clock, diary, house, causeShortage: () => this.#causeShortage() },
+      { store, clock, diary, house, outbox, causeShortage: () => this.#causeShortage() },
       CLIENT_DIR,
     );
   }
@@ -92,6 +102,7 @@ export class Bistro {
   open(url: string): void {
     const { signal } = this.#closing;
     this.#api = new ApiClient(url, this.#key, signal);
+    this.#openCounter(this.#api);
     this.clock.resume();
     this.#service = playService({
       agenda: this.#house.agenda,
@@ -105,6 +116,13 @@ export class Bistro {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#service;
+  }
+
+  #openCounter(api: ApiClient): void {
+    const { id, timeZone } = this.store;
+    const now = this.clock.now();
+    const today = dayOf(now, timeZone, this.#house.liveDay);
+    new Counter(this.#house, new LiveCounter(api, id)).open(today, now);
   }
 
   #causeShortage(): Promise<DemoShortage> {

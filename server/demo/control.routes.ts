@@ -1,6 +1,7 @@
 // The cookies of a request are typed by the plugin that reads them.
 import '@fastify/cookie';
 import {
+  DemoOutbox,
   DemoPaceInput,
   DemoScreen,
   DemoScreenInput,
@@ -15,12 +16,14 @@ import { hourOf } from './day.ts';
 import { serviceAt } from './demand.ts';
 import type { Diary } from './diary.ts';
 import type { OpenHouse } from './open-house.ts';
+import type { Outbox } from './outbox.ts';
 
 export interface Control {
   store: Store;
   clock: DemoClock;
   diary: Diary;
   house: OpenHouse;
+  outbox: Outbox;
   causeShortage: () => Promise<DemoShortage>;
 }
 
@@ -29,6 +32,7 @@ const SHOWN = 12;
 /** The control strip: its page, and what its buttons do. Only the demo has these routes. */
 export function controlRoutes(app: HttpServer, control: Control, clientDir: string): void {
   servePage(app, clientDir, 'demo');
+  servePage(app, clientDir, 'demo', '/demo/outbox');
   const hide = true;
   app.get('/demo/state', { schema: { hide, response: { 200: DemoState } } }, () => readState(control));
   app.post(
@@ -44,6 +48,11 @@ export function controlRoutes(app: HttpServer, control: Control, clientDir: stri
     { schema: { hide, body: DemoScreenInput, response: { 200: DemoScreen } } },
     (request) => control.house.pair(request, control.store.id, request.body.kind),
   );
+  app.get('/demo/mail', { schema: { hide, response: { 200: DemoOutbox } } }, () => ({
+    store: { timeZone: control.store.timeZone },
+    now: control.clock.now().toISOString(),
+    mails: [...control.outbox.mails],
+  }));
   app.post('/demo/shortage', { schema: { hide, response: { 200: DemoShortage } } }, () =>
     control.causeShortage(),
   );

@@ -32,6 +32,7 @@ ${store.name} is open: ${when}, ${clock.speed} times as fast as life.
   Wall            ${url}/wall
   Tablet          ${url}/tablet
   Control strip   ${url}/demo
+  Outbox          ${url}/demo/outbox   (what customers are sent)
   Manager         ${url}/manage   (${OWNER.email}, password ${OWNER.password})
 
 Whoever opens them is signed in; the wall and the tablet are paired screens.

@@ -46,6 +46,7 @@ export async function startDemo(
   const bistro = new Bistro({ options, say, onError });
   const running = await runServer(configOf(options, postgres.connectionString), logger, {
     clock: bistro.clock,
+    mailer: bistro.outbox,
     extend: (app) => bistro.furnish(app, signal),
     otherPorts: OTHER_PORTS,
   });

@@ -3,7 +3,7 @@ import { NOTICE_MINUTES } from '../../shared/stock/notice.schema.ts';
 import { listItemsForScreens } from '../items/items.service.ts';
 import { findHeads, listNoticesSince } from '../live/change-stream.store.ts';
 import type { Queryable } from '../platform/database.ts';
-import { listBackordersForScreens, listOrdersForScreens } from '../settlement/settle-orders.ts';
+import { listBackordersForScreens, listOrdersForScreens } from '../settlement/order-board.service.ts';
 import { listStock } from '../stock/stock.service.ts';
 
 /** Everything a screen has to know of a store, as of the head of its stream. To be read in one consistent view. */

@@ -10,13 +10,17 @@ import type { Order } from '../../shared/orders/order.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import type { Context } from '../platform/context.ts';
-import type { Database, Queryable } from '../platform/database.ts';
+import type { Queryable } from '../platform/database.ts';
 import { invalid } from '../platform/errors.ts';
 import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
-import type { OpenLineRow } from '../settlement/order-settlement.store.ts';
 import { inQueueOrder, PRESETS, scoreOf, scoreTerms } from '../settlement/priority.ts';
 import { settle } from '../settlement/settle.ts';
-import { policyOf, waitingItems, waitingQueue } from '../settlement/settle-orders.ts';
+import {
+  policyOf,
+  waitingItems,
+  waitingQueue,
+  type OpenLineRow,
+} from '../settlement/settle-orders.service.ts';
 import {
   countKeptPromises,
   countWaitingDays,
@@ -40,7 +44,7 @@ export function findBackorderPage(
   storeId: string,
   { after, limit }: { after: number; limit: number },
 ): Promise<Backorder[]> {
-  return inStoreView(ctx.db as Database, storeId, async (trx) => {
+  return inStoreView(ctx.db, storeId, async (trx) => {
     await getStoreById(trx, storeId);
     const now = ctx.clock.now();
     const policy = await policyOf(trx, storeId);

@@ -7,6 +7,7 @@ import { inStoreTransaction, inStoreView } from '../platform/store-transaction.t
 import { setSubscribed } from './customers.service.ts';
 import type { Link } from './link-token.ts';
 import { openLink, type LinkContext } from './links.service.ts';
+import { findPushKey } from './links.store.ts';
 import { cancelOrder, getOrderWhole, type Deed } from './orders.service.ts';
 import { listOrderNews, type NewsRow } from './orders.store.ts';
 import { answerSubstitute } from './substitutions.service.ts';
@@ -79,6 +80,7 @@ async function viewOf(ctx: LinkContext, db: Queryable, { storeId, id }: Link): P
   if (closedAt !== undefined && Date.parse(closedAt) + KEPT_DAYS * DAY_MS < ctx.clock.now().getTime())
     throw new AppError('not-found', 'This link has run out.');
   const { name, timeZone } = await getStoreById(db, storeId);
+  const pushKey = await findPushKey(db);
   const news = await listOrderNews(db, storeId, id, MAX_EVENTS);
   return {
     ...{ number, status, shipComplete, placedAt },
@@ -88,6 +90,7 @@ async function viewOf(ctx: LinkContext, db: Queryable, { storeId, id }: Link): P
     customerName: customer.name,
     language: customer.language,
     unsubscribed: customer.unsubscribed,
+    ...(pushKey !== null && { pushKey }),
     lines: lines.map(toStatusLine),
     events: [...news.map((row) => toEvent(row, lines)), { at: placedAt, kind: 'placed' }],
   };

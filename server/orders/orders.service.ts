@@ -8,14 +8,14 @@ import type {
   ReturnInput,
 } from '../../shared/orders/order.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
-import type { Database, Queryable, Transaction } from '../platform/database.ts';
+import type { Queryable, Transaction } from '../platform/database.ts';
 import { AppError, invalid, notFound } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { unknownCursor } from '../platform/paging.ts';
 import { inStoreTransaction, inStoreView, type LockedStore } from '../platform/store-transaction.ts';
 import { orderStatusOf } from '../settlement/order-state.ts';
 import { settle } from '../settlement/settle.ts';
-import { noteNews } from '../settlement/settle-orders.ts';
+import { noteNews } from '../settlement/settle-orders.service.ts';
 import { recordReports } from '../stock/movements.service.ts';
 import { addSales } from '../stock/sales.service.ts';
 import { toCustomer } from './customers.store.ts';
@@ -72,7 +72,7 @@ export function findOrderPage(
 ): Promise<Order[]> {
   const number = before === undefined ? undefined : Number(before);
   if (number !== undefined && !Number.isSafeInteger(number)) throw unknownCursor();
-  return inStoreView(ctx.db as Database, storeId, async (trx) => {
+  return inStoreView(ctx.db, storeId, async (trx) => {
     const urlOf = await orderUrls(ctx, trx, storeId);
     const orders = await listOrders(trx, storeId, { ...filter, before: number });
     return orders.map((order) => toOrder(order, urlOf(order.orderId)));

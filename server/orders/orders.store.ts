@@ -42,7 +42,7 @@ const lines = sql`(select json_agg(json_build_object('lineId', l.id, 'itemId', l
     'returned', l.returned, 'waiting', a.waiting, 'promise', a.promise,
     'substitutions', coalesce((
       select json_agg(json_build_object('substitutionId', s.id, 'itemId', s.item_id, 'sku', si.sku, 'name', si.name,
-        'quantity', s.quantity, 'state', s.state, 'askedAt', to_char(s.asked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+        'unit', si.unit, 'quantity', s.quantity, 'state', s.state, 'askedAt', to_char(s.asked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
         order by s.asked_at)
       from substitution s join item si on si.id = s.item_id where s.store_id = l.store_id and s.line_id = l.id), '[]'))
     order by l.position)
@@ -249,7 +249,7 @@ export async function listOrderNews(
   orderId: string,
   limit: number,
 ): Promise<NewsRow[]> {
-  const { rows } = await sql<NewsRow>`select kind, at, line_id as "lineId", detail from customer_news
+  const { rows } = await sql<NewsRow>`select kind, at, line_id as "lineId", detail from customer_tiding
     where store_id = ${storeId} and order_id = ${orderId} order by id desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -4,7 +4,7 @@ import { listItemReferences } from '../items/items.service.ts';
 import { isSoldWhole } from '../items/units.ts';
 import type { Queryable } from '../platform/database.ts';
 import { AppError, invalid } from '../platform/errors.ts';
-import { noteNews } from '../settlement/settle-orders.ts';
+import { noteNews } from '../settlement/settle-orders.service.ts';
 import type { LinkContext } from './links.service.ts';
 import { changeOrder, type Deed } from './orders.service.ts';
 import {

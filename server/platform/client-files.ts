@@ -15,6 +15,11 @@ export interface ClientFiles {
 /** Served by the demo and nobody else. */
 const DEMO_PAGE = 'demo.html';
 
+/** Faces that have something behind their name in the address, which the page itself reads. */
+const ADDRESSES: Readonly<Record<string, string>> = { order: '/order/:token' };
+/** Next to the page of an order, as a browser lets it speak for pages in its own folder only. */
+const PUSH_WORKER = 'order/push-worker.js';
+
 export function findClientFiles(dir: string): ClientFiles {
   const pages = existsSync(dir)
     ? readdirSync(dir)
@@ -42,13 +47,23 @@ export async function serveClient(app: HttpServer, { dir, faces }: ClientFiles):
     maxAge: A_YEAR_MS,
   });
   for (const face of faces) servePage(app, dir, face);
+  if (faces.includes('order')) serveFile(app, dir, `/${PUSH_WORKER}`, PUSH_WORKER);
   // The manager's face sends on whoever has nothing to do there: to the set-up page, or to sign in.
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/manage'));
 }
 
 /** Needs {@link serveClient} for what the page loads. */
-export function servePage(app: HttpServer, dir: string, name: string): void {
-  app.get(`/${name}`, { schema: { hide: true } }, (_request, reply) =>
-    reply.header('Cache-Control', 'no-cache').sendFile(`${name}.html`, dir, { cacheControl: false }),
+export function servePage(
+  app: HttpServer,
+  dir: string,
+  name: string,
+  address = ADDRESSES[name] ?? `/${name}`,
+): void {
+  serveFile(app, dir, address, `${name}.html`);
+}
+
+function serveFile(app: HttpServer, dir: string, address: string, file: string): void {
+  app.get(address, { schema: { hide: true } }, (_request, reply) =>
+    reply.header('Cache-Control', 'no-cache').sendFile(file, dir, { cacheControl: false }),
   );
 }

@@ -105,19 +105,6 @@ export interface Customer {
   unsubscribed_at: Timestamp | null;
 }
 
-export interface CustomerNews {
-  at: Timestamp;
-  composed_at: Timestamp | null;
-  customer_id: string | null;
-  detail: Generated<Json>;
-  id: Generated<number>;
-  kind: string;
-  line_id: string | null;
-  order_id: string | null;
-  store_id: string;
-  watch_id: string | null;
-}
-
 export interface CustomerOrder {
   closed_at: Timestamp | null;
   customer_id: string;
@@ -131,6 +118,19 @@ export interface CustomerOrder {
   placed_by: string;
   ship_complete: Generated<boolean>;
   store_id: string;
+}
+
+export interface CustomerTiding {
+  at: Timestamp;
+  composed_at: Timestamp | null;
+  customer_id: string | null;
+  detail: Generated<Json>;
+  id: Generated<number>;
+  kind: string;
+  line_id: string | null;
+  order_id: string | null;
+  store_id: string;
+  watch_id: string | null;
 }
 
 export interface Deployment {
@@ -224,7 +224,6 @@ export interface LineAllocation {
   order_id: string;
   promise: Json | null;
   store_id: string;
-  told: Generated<boolean>;
   told_for: Timestamp | null;
   waiting: Json | null;
 }
@@ -444,8 +443,8 @@ export interface DB {
   backorder_policy: BackorderPolicy;
   change: Change;
   customer: Customer;
-  customer_news: CustomerNews;
   customer_order: CustomerOrder;
+  customer_tiding: CustomerTiding;
   deployment: Deployment;
   device: Device;
   device_token: DeviceToken;

@@ -4,6 +4,8 @@ import type { Mail } from './mail.ts';
 export interface Mailer {
   /** Resolves when the SMTP server has taken the message. @throws Error with what it said instead */
   send(mail: Mail): Promise<void>;
+  /** {@link send} for those who keep a record of their own of what came of it; `signal` gives the try up. */
+  deliver(mail: Mail, signal?: AbortSignal): Promise<void>;
   /** {@link send}, without anybody waiting for it. */
   post(mail: Mail): void;
   close(): void;
@@ -21,7 +23,7 @@ export interface MailerOptions {
 export function createMailer({ smtpUrl, onLost, patienceMs = 10_000 }: MailerOptions): Mailer {
   const { username, hostname } = new URL(smtpUrl);
   const user = decodeURIComponent(username);
-  const from = { name: 'Larder', address: user.includes('@') ? user : `larder@${hostname}` };
+  const sender = { name: 'Larder', address: user.includes('@') ? user : `larder@${hostname}` };
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     connectionTimeout: patienceMs,
@@ -30,9 +32,14 @@ export function createMailer({ smtpUrl, onLost, patienceMs = 10_000 }: MailerOpt
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const deliver = async ({ fromName, headers, ...mail }: Mail, signal?: AbortSignal): Promise<void> => {
+    if (/[\r\n]/.test(mail.to)) throw new Error('An address is one line.');
+    const from = { ...sender, ...(fromName !== undefined && { name: fromName }) };
+    await transport.sendMail({ from, ...mail, ...(headers && { headers }), ...(signal && { signal }) });
+  };
   const send = async (mail: Mail): Promise<void> => {
     try {
-      await transport.sendMail({ from, ...mail });
+      await deliver(mail);
     } catch (error) {
       onLost(error);
       throw error;
@@ -40,6 +47,7 @@ export function createMailer({ smtpUrl, onLost, patienceMs = 10_000 }: MailerOpt
   };
   return {
     send,
+    deliver,
     post: (mail) => void send(mail).catch(() => undefined),
     close: () => transport.close(),
   };

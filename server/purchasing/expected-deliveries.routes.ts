@@ -60,6 +60,10 @@ export function expectedDeliveriesRoutes(app: HttpServer, ctx: Context): void {
       return reply.code(201).send(await expectDelivery(asCaller(ctx, request), params.storeId, body, deed));
     },
   );
+  changeRoutes(app, ctx);
+}
+
+function changeRoutes(app: HttpServer, ctx: Context): void {
   app.patch(
     '/stores/:storeId/expected-deliveries/:deliveryId',
     {

@@ -256,7 +256,7 @@ export async function insertCustomerNews(
   now: Date,
 ): Promise<void> {
   if (news.length === 0) return;
-  await sql`insert into customer_news (store_id, customer_id, order_id, line_id, watch_id, kind, detail, at)
+  await sql`insert into customer_tiding (store_id, customer_id, order_id, line_id, watch_id, kind, detail, at)
     select ${storeId}, "customerId", "orderId", "lineId", "watchId", kind, detail, ${now}
     from jsonb_to_recordset(${JSON.stringify(news)}::jsonb) as r ("customerId" uuid, "orderId" uuid, "lineId" uuid,
       "watchId" uuid, kind text, detail jsonb)`.execute(trx);

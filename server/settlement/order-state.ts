@@ -1,4 +1,5 @@
-import type { OrderState, OrderStatus } from '../../shared/orders/order.schema.ts';
+import type { BackorderState } from '../../shared/orders/backorder.schema.ts';
+import type { BackorderPromise, OrderState, OrderStatus, Waiting } from '../../shared/orders/order.schema.ts';
 
 export interface LineFigures {
   fulfilled: number;
@@ -27,5 +28,28 @@ export function toOrderState({ neededBy, placedAt, closedAt: _, ...row }: OrderR
     status: orderStatusOf(row.lines),
     ...(neededBy && { neededBy: neededBy.toISOString() }),
     placedAt: placedAt.toISOString(),
+  };
+}
+
+export interface WaitingRow {
+  lineId: string;
+  orderId: string;
+  number: number;
+  itemId: string;
+  backordered: number | null;
+  neededBy: Date | null;
+  waiting: Waiting | null;
+  promise: BackorderPromise | null;
+}
+
+/** What screens know of a line that waits. */
+export function toBackorderState(row: WaitingRow): BackorderState {
+  const { lineId, orderId, number, itemId, backordered, neededBy, waiting, promise } = row;
+  return {
+    ...{ lineId, orderId, number, itemId },
+    quantity: backordered ?? 0,
+    ...(neededBy && { neededBy: neededBy.toISOString() }),
+    waiting: waiting ?? { because: 'stock', itemIds: [itemId], words: '' },
+    ...(promise && { promise }),
   };
 }

@@ -114,7 +114,7 @@ function estimateOf(
   // Every component walks, even when another has no date already: who comes later waits behind this line.
   const covering = draws.map(({ itemId, perUnit }) => walks.get(itemId)?.take(needOf(backordered, perUnit)));
   if (covering.includes(undefined)) return null;
-  const deliveries = covering.filter((delivery) => delivery != null);
+  const deliveries = covering.filter((delivery) => delivery !== null && delivery !== undefined);
   if (deliveries.length === 0) return null;
   const each = deliveries.map((delivery) => arrivalOf(delivery, lateness, nowMs));
   const most = (pick: (estimate: Estimate) => number): number => Math.max(...each.map(pick));

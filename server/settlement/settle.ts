@@ -25,8 +25,8 @@ import {
   type MovedItem,
   type Use,
 } from './settlement.store.ts';
-import { settleOrders, type OrderConsequences } from './settle-orders.ts';
-import { tellWatchers, type BackItem } from './settle-watches.ts';
+import { settleOrders, type OrderConsequences } from './settle-orders.service.ts';
+import { tellWatchers, type BackItem } from './settle-watches.service.ts';
 import { toStockState } from './stock-state.ts';
 
 /**

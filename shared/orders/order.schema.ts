@@ -114,6 +114,7 @@ export const Substitution = Type.Object({
   itemId: Type.String(),
   sku: Type.String(),
   name: Type.String(),
+  unit: Type.String({ description: 'The stock unit of what is offered' }),
   quantity: Type.Number(),
   state: Type.Enum(['asked', 'accepted', 'declined', 'withdrawn']),
   askedAt: Instant,

@@ -4,6 +4,7 @@ import { measureIsolation } from './isolation.ts';
 import { kitchenOf, type Kitchen } from './kitchen.ts';
 import { machineFacts } from './machine.ts';
 import { fillKitchen, startBenchPostgres, type BenchPostgres } from './postgres.ts';
+import { measureOrders } from './orders-rate.ts';
 import { tableOf, type Row } from './report.ts';
 import { measureLatency } from './s1-latency.ts';
 import { measureStart } from './s11-start.ts';
@@ -73,6 +74,15 @@ const MEASUREMENTS: Measurement[] = [
         ? { sizes: [100, 1_000], rounds: 1 }
         : { sizes: [100, 1_000, 10_000, 100_000], rounds: 2 };
       return { rows: await measureBackorders({ ...place, ...extent, postgres }) };
+    },
+  },
+  {
+    ids: ['ORD'],
+    run: async (postgres, quick) => {
+      const place = await openKitchen(postgres, 'ord');
+      const extent = { clients: [1, 8, 16], rounds: quick ? 1 : 3, seconds: quick ? 4 : 6 };
+      const { rows, spending } = await measureOrders({ ...place, ...extent });
+      return { rows, details: spendingTable(spending, 'ORD, where the time goes, per order') };
     },
   },
   { ids: ['S8'], run: () => Promise.resolve({ rows: measureWallSize() }) },

@@ -9,6 +9,7 @@ import { saveItems, withDefaults } from '../../server/items/items.service.ts';
 import { SYSTEM } from '../../server/platform/actor.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createDatabase, createPool } from '../../server/platform/database.ts';
+import { createPusher } from '../../server/platform/pusher.ts';
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
 import { migrateToLatest } from '../../server/platform/migrate.ts';
 import { inAllStoresTransaction } from '../../server/platform/store-transaction.ts';
@@ -68,6 +69,8 @@ export async function fillKitchen(connectionString: string, kitchen: Kitchen): P
     revoked: () => {},
     actor: SYSTEM,
     mailer: undefined,
+    texter: undefined,
+    pusher: createPusher(),
     publicUrl: '',
     settleItems: settle,
     openStock,

@@ -106,7 +106,10 @@ export async function queryOnce(connectionString: string, text: string): Promise
 }
 
 /** Where the time of the product's requests went: its statements, and everything else (HTTP, JSON, checks). */
-export function spendingTable(spending: readonly Expense[]): string {
+export function spendingTable(
+  spending: readonly Expense[],
+  title = `S3, where the product's time goes, per request of ${LINES_PER_BATCH} lines`,
+): string {
   const requests = spending.find(({ what }) => what === REQUESTS);
   if (!requests) return '';
   const statements = spending.filter(({ what, times }) => what !== REQUESTS && times >= requests.times);
@@ -122,8 +125,5 @@ export function spendingTable(spending: readonly Expense[]): string {
     ...statements,
     { what: 'not in the database: HTTP, JSON, checks', times: requests.times, ms: rest },
   ];
-  return [
-    `S3, where the product's time goes, per request of ${LINES_PER_BATCH} lines:`,
-    ...all.sort((a, b) => b.ms - a.ms).map(line),
-  ].join('\n');
+  return [`${title}:`, ...all.sort((a, b) => b.ms - a.ms).map(line)].join('\n');
 }

@@ -84,7 +84,7 @@ async function waitInLine(connectionString: string, { storeId, sku, size }: Case
     await queryOnce(connectionString, statement);
   await settleItem(connectionString, storeId, sku);
   // That they wait was told long ago.
-  await queryOnce(connectionString, `update customer_news set composed_at = now()`);
+  await queryOnce(connectionString, `update customer_tiding set composed_at = now()`);
   await queryOnce(connectionString, 'vacuum analyze');
 }
 
@@ -125,7 +125,7 @@ async function writeSameRows(connectionString: string, { storeId, sku, size }: C
     `update line_allocation set allocated = 1, backordered = 0, waiting = null, promise = null, told_for = null`,
     `update promise_history set kept_at = now() where kept_at is null`,
     `update stock_level set on_hand = on_hand + ${size}, allocated = ${size}, backordered = 0, on_order = 0 where store_id = '${storeId}' and item_id = ${item}`,
-    `insert into customer_news (store_id, customer_id, order_id, line_id, kind, detail, at)
+    `insert into customer_tiding (store_id, customer_id, order_id, line_id, kind, detail, at)
       select o.store_id, o.customer_id, o.id, l.id, 'ready', '{"quantity": 1}', now()
       from customer_order o join order_line l on l.store_id = o.store_id and l.order_id = o.id`,
     `insert into change (store_id, seq, type, entity_id, at, state)
@@ -152,7 +152,7 @@ async function writeSameRows(connectionString: string, { storeId, sku, size }: C
 }
 
 const WRITTEN = `select (select count(*) from line_allocation where allocated = 1) as filled,
-  (select count(*) from customer_news where kind = 'ready') as news,
+  (select count(*) from customer_tiding where kind = 'ready') as news,
   (select count(*) from change where type in ('order', 'backorder') and (type = 'backorder') = (state is null)) as changes`;
 
 /** @throws Error when the two sides did not do the same work */

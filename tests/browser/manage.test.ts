@@ -1,57 +1,25 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { findClientFiles } from '../../server/platform/client-files.ts';
-import { CLIENT_DIR } from '../../server/run-server.ts';
 import type { PairingOffer } from '../../shared/identity/device.schema.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { openPage, PHONE, useBrowser, type PageOptions } from '../support/browser.ts';
 import { aDish, anIngredient } from '../support/builders.ts';
-import { ManualClock } from '../support/manual-clock.ts';
+import {
+  DESK,
+  expectSound,
+  goTo,
+  openHouse,
+  OWNER,
+  REFUSALS,
+  signIn,
+  type House,
+} from '../support/desk-page.ts';
 import { aKey } from '../support/principals.ts';
-import { startTestApp, type TestApp } from '../support/test-app.ts';
 
-const DESK = { width: 1440, height: 900 };
-const OWNER = { name: 'Ada', email: 'ada@example.com', password: 'seven blue kettles' };
-/** Browsers report every refusal on their console; these are asked for. */
-const REFUSALS = /status of (401|403|404|422)/;
 const browser = useBrowser();
-
-interface House {
-  app: TestApp;
-  clock: ManualClock;
-  url: string;
-  storeId: string;
-}
-
-/** A restaurant that was set up a moment ago. Its clock is the browser's, which decides how long cookies live. */
-async function openHouse(): Promise<House> {
-  const client = findClientFiles(CLIENT_DIR);
-  expect(client.faces, 'the client is not built: npm run build').toContain('manage');
-  const clock = new ManualClock(new Date().toISOString());
-  const app = await startTestApp({ client, clock });
-  const store = { name: 'Gasthaus zum Goldenen Löwen', timeZone: 'Europe/Vienna', currency: 'EUR' };
-  const { body } = await app.requestAs<{ storeId: string }>({}, 'POST', '/setup', {
-    organisation: 'Löwe',
-    store,
-    owner: OWNER,
-  });
-  return { app, clock, url: await app.url(), storeId: body.storeId };
-}
 
 async function offerOf({ app }: House): Promise<PairingOffer> {
   return (await app.requestAs<PairingOffer>({}, 'POST', '/devices')).body;
-}
-
-async function signIn(page: Page, { email, password } = OWNER): Promise<void> {
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
-}
-
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('link', { name, exact: true }).filter({ visible: true }).click();
-  await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -157,7 +125,9 @@ test('somebody invited sets a password by the link, and sees what managers see',
   await hers.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
   await button(hers, 'More').click();
   const more = hers.getByRole('navigation', { name: 'More pages' }).getByRole('link');
-  expect(await more.allInnerTexts()).toEqual(['People', 'Audit', 'Settings']);
+  expect(await more.allInnerTexts()).toEqual([
+    ...['Items', 'Deliveries', 'Messages', 'Screens', 'People', 'Audit', 'Settings'],
+  ]);
   await hers.goto(`${house.url}/manage#/keys`);
   await hers.getByText('This page is for owners').waitFor();
   await hers.goto(`${house.url}/manage${route}`);
@@ -183,9 +153,15 @@ test('what a manager opens needs no mouse', async () => {
   expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
-const PAGES = ['/', '/items', '/stock', '/screens', '/people', '/keys', '/audit', '/settings', '/nowhere'];
+const PAGES = [
+  ...['/', '/orders', '/backorders', '/stock', '/items', '/deliveries', '/messages', '/messages/templates'],
+  ...['/screens', '/people', '/keys', '/audit', '/settings', '/nowhere'],
+];
 const PANELS: [string, RegExp | null][] = [
   ['/items/import', null],
+  ['/orders/new', null],
+  ['/deliveries', /^Expect a delivery/],
+  ['/backorders', /^Who comes first/],
   ['/screens/pair', null],
   ['/screens', /^Pass/],
   ['/people', /^Add a person/],
@@ -217,13 +193,6 @@ async function openFurnished(options: Pick<PageOptions, 'viewport' | 'colorSchem
   await expectAccessible(page);
   await signIn(page);
   return { page, at: (path: string) => page.goto(`${house.url}/manage#${path}`) };
-}
-
-async function expectSound(page: Page): Promise<void> {
-  await expect.poll(() => page.getByText('Fetching').count()).toBe(0);
-  await expectAccessible(page);
-  const { width } = page.viewportSize()!;
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 }
 
 describe.each([

@@ -75,7 +75,7 @@ export class Shop {
   /** Everything that customers should have heard of, oldest first. */
   async news(): Promise<News[]> {
     const { rows } = await this.app.database.pool.query<News>(
-      'select kind, detail from customer_news order by id',
+      'select kind, detail from customer_tiding order by id',
     );
     return rows;
   }

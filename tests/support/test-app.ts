@@ -8,7 +8,9 @@ import { findHeads } from '../../server/live/change-stream.store.ts';
 import type { ClientFiles } from '../../server/platform/client-files.ts';
 import type { Clock } from '../../server/platform/clock.ts';
 import type { Mailer } from '../../server/platform/mailer.ts';
+import type { Pusher } from '../../server/platform/pusher.ts';
 import { inAllStoresTransaction } from '../../server/platform/store-transaction.ts';
+import type { Texter } from '../../server/platform/texter.ts';
 import { verifyDatabase } from '../../server/settlement/verify.service.ts';
 import type { Store, StoreInput } from '../../shared/identity/store.schema.ts';
 import type { Item, ItemInput } from '../../shared/items/item.schema.ts';
@@ -34,6 +36,8 @@ export interface TestAppOptions {
   database?: TestDatabase;
   role?: 'all' | 'web' | 'worker';
   mailer?: Mailer;
+  texter?: Texter;
+  pusher?: Pusher;
   publicUrl?: string;
   trustedProxies?: string[];
   /** Told every line of the log, down to the smallest. */
@@ -164,6 +168,8 @@ export async function startTestApp({
   client = NO_CLIENT,
   role = 'all',
   mailer,
+  texter,
+  pusher,
   publicUrl = 'http://localhost',
   trustedProxies = [],
   onLog,
@@ -177,8 +183,8 @@ export async function startTestApp({
     if (entry.level >= pino.levels.values['error']!) errors.push(entry);
   };
   const logger = pino({ level: onLog ? 'trace' : 'error' }, { write });
-  const deps = { clock, logger, client, role, publicUrl, mailer, trustedProxies };
-  const app = await buildApp({ ...database, ...deps });
+  const deps = { clock, logger, client, role, publicUrl, mailer, trustedProxies, texter };
+  const app = await buildApp({ ...database, ...deps, ...(pusher && { pusher }) });
   const testApp = new TestApp(app, database, clock, errors);
   onTestFinished(async () => {
     await testApp.stop();

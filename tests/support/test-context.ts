@@ -1,5 +1,6 @@
 import type { AppContext } from '../../server/app.ts';
 import { SYSTEM } from '../../server/platform/actor.ts';
+import { createPusher } from '../../server/platform/pusher.ts';
 import { settleItems } from '../../server/settlement/settle.ts';
 import { openStock } from '../../server/stock/open-stock.service.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -9,7 +10,14 @@ import type { TestDatabase } from './test-database.ts';
 export function contextOf({ db }: Pick<TestDatabase, 'db'>, overrides: Partial<AppContext> = {}): AppContext {
   return {
     ...{ db, clock: new ManualClock(), announce: () => {}, settleItems, openStock },
-    ...{ actor: SYSTEM, mailer: undefined, publicUrl: 'http://localhost', revoked: () => {} },
+    ...{
+      actor: SYSTEM,
+      mailer: undefined,
+      texter: undefined,
+      pusher: createPusher(),
+      publicUrl: 'http://localhost',
+      revoked: () => {},
+    },
     ...overrides,
   };
 }

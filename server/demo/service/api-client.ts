@@ -35,7 +35,7 @@ export class ApiClient {
   }
 
   /** @throws ApiRefusal */
-  send<T>(method: 'POST' | 'PUT', path: string, body: object): Promise<T> {
+  send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: object): Promise<T> {
     return this.#ask<T>(method, path, {
       body: JSON.stringify(body),
       headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },

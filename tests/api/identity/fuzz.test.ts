@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import pino from 'pino';
+import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
 import { buildApp } from '../../../server/app.ts';
 import { hashPassword } from '../../../server/identity/passwords.ts';
@@ -8,7 +9,9 @@ import { createPool } from '../../../server/platform/database.ts';
 import { mistakesIn } from '../../../server/platform/validation.ts';
 import { Problem } from '../../../shared/errors.ts';
 import { IMPORT_KINDS } from '../../../shared/integrations/import.schema.ts';
+import type { Order } from '../../../shared/orders/order.schema.ts';
 import { anyBody, type BodySchema, type Known } from '../../support/any-body.ts';
+import { anOrder } from '../../support/builders.ts';
 import { sendForm } from '../../support/csv-upload.ts';
 import { startMailbox } from '../../support/mailbox.ts';
 import { createMenu } from '../../support/menu.ts';
@@ -72,6 +75,8 @@ async function aKitchen(): Promise<Kitchen> {
   const staff = await someoneIn(app, storeId, 'staff');
   const tablet = await aScreen(app, storeId, 'tablet');
   const stock = await app.stock(storeId);
+  const order = await app.expectOk<Order>('POST', `/stores/${storeId}/orders`, anOrder({ SOUP: 1 }));
+  const token = order.statusUrl.split('/').at(-1)!;
   const known = {
     ...{ storeId: [storeId, toStoreId], toStoreId: [toStoreId], personId: [staff.id], deviceId: [tablet.id] },
     ...{
@@ -84,6 +89,9 @@ async function aKitchen(): Promise<Kitchen> {
       unit: ['g', 'kg', 'portion'],
       timeZone: ['Europe/Vienna'],
     },
+    ...{ orderId: [order.orderId], lineId: [order.lines[0]!.lineId], token: [token] },
+    ...{ substitutionId: [uuidv7()], deliveryId: [uuidv7()], messageId: [uuidv7()] },
+    ...{ kind: ['ready'], channel: ['email'], language: ['en'] },
   };
   return { app, known, headersFor: (path) => (path === '/auth/pin' ? tablet : owner).headers };
 }

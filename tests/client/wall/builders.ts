@@ -3,6 +3,8 @@ import { BLANK, type Entry } from '../../../client/wall/entry.ts';
 import { dishesByComponent, type Kitchen } from '../../../client/wall/kitchen.ts';
 import type { Measure } from '../../../client/wall/wrap.ts';
 import type { ItemState, NoticeChange } from '../../../shared/live/change.ts';
+import type { BackorderState } from '../../../shared/orders/backorder.schema.ts';
+import type { OrderState } from '../../../shared/orders/order.schema.ts';
 import type { Availability } from '../../../shared/stock/availability.schema.ts';
 import type { StockState } from '../../../shared/stock/stock.schema.ts';
 
@@ -35,9 +37,11 @@ interface Scene {
   /** What differs from 5 kg of everything, all available; by item id. */
   stock?: Record<string, Partial<StockState>>;
   notices?: NoticeChange[];
+  orders?: OrderState[];
+  backorders?: BackorderState[];
 }
 
-export function aKitchen({ items, stock = {}, notices = [] }: Scene): Kitchen {
+export function aKitchen({ items, stock = {}, notices = [], orders = [], backorders = [] }: Scene): Kitchen {
   const byId = new Map(items.map((item) => [item.itemId, item]));
   const levels = items.map((item) => [item.itemId, stockOf(item, stock[item.itemId])] as const);
   return {
@@ -45,6 +49,8 @@ export function aKitchen({ items, stock = {}, notices = [] }: Scene): Kitchen {
     stock: new Map(levels),
     notices,
     dishes: dishesByComponent(byId),
+    orders: new Map(orders.map((order) => [order.orderId, order])),
+    backorders: new Map(backorders.map((line) => [line.lineId, line])),
     nowMs: NOW,
     locale: 'en',
   };

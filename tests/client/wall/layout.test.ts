@@ -34,6 +34,34 @@ describe('the layout of a wall', () => {
     expect(names(lay({ off: 2, running: 2, back: 1 }, TALL))).toEqual(['off/running/back']);
   });
 
+  it('puts what the kitchen is short of on the left of a wide wall, and what customers wait for on the right', () => {
+    expect(names(lay({ off: 2, running: 2, backorders: 2, ready: 2 }, WIDE))).toEqual([
+      'off/running',
+      'backorders/ready',
+    ]);
+    expect(names(lay({ off: 2, ready: 2 }, WIDE))).toEqual(['off', 'ready']);
+    expect(names(lay({ backorders: 2, ready: 2 }, WIDE))).toEqual(['backorders', 'ready']);
+    expect(names(lay({ off: 1, running: 1, backorders: 1, ready: 1, back: 1 }, TALL))).toEqual([
+      'off/running/backorders/ready/back',
+    ]);
+  });
+
+  it('parts the zones otherwise where one side would need more room than there is', () => {
+    expect(names(lay({ off: 8, running: 3, ready: 1 }, WIDE))).toEqual(['off', 'running/ready']);
+    expect(names(lay({ running: 1, backorders: 2, ready: 12 }, WIDE))).toEqual([
+      'running/backorders',
+      'ready',
+    ]);
+  });
+
+  it('leaves each zone room for an entry, however much there is in all of them', () => {
+    for (const body of [WIDE, TALL, bodySize(3840, 2160), bodySize(1280, 1024)]) {
+      const many = { off: 300, running: 300, backorders: 300, ready: 300, back: 30 };
+      for (const { blocks, room } of lay(many, body).stacks.flat())
+        expect(room).toBeGreaterThanOrEqual(Math.max(...blocks.map(({ height }) => height)));
+    }
+  });
+
   it('gives a lone zone the whole wall, in two columns where it needs them', () => {
     expect(names(lay({ off: 2 }, WIDE))).toEqual(['off']);
     expect(zoneIn(lay({ off: 9 }, WIDE), 'off')?.columns).toBe(2);

@@ -96,11 +96,7 @@ const stock = fc
       if (type === 'receipt')
         return ['POST', storePath(shop, 'receipts'), { lines: [{ sku: item, quantity: amount * 2 }] }];
       const quantity = type === 'correction' ? -amount : amount;
-      return [
-        'POST',
-        storePath(shop, 'movements'),
-        { movements: [aMovement(type as 'waste', item, quantity)] },
-      ];
+      return ['POST', storePath(shop, 'movements'), { movements: [aMovement(type, item, quantity)] }];
     }, at),
   );
 

@@ -62,6 +62,10 @@ describe('settings', () => {
     [{ PORT: '0x50' }, 'PORT must be a whole number from 0 to 65535, not "0x50".'],
     [{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL must look like smtp://user:password@host:587.'],
     [
+      { LARDER_SMS_URL: 'twilio://api.twilio.com' },
+      'LARDER_SMS_URL must look like twilio://ACCOUNT_SID:AUTH_TOKEN@api.twilio.com?from=%2B431234567 or https://TOKEN@sms.example.com/send.',
+    ],
+    [
       { LARDER_PUBLIC_URL: 'https://example.com/larder' },
       'LARDER_PUBLIC_URL must look like https://larder.example.com.',
     ],

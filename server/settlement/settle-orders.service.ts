@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
-import type { BackorderPolicy, BackorderState } from '../../shared/orders/backorder.schema.ts';
-import type { BackorderPromise, OrderState } from '../../shared/orders/order.schema.ts';
+import type { BackorderPolicy } from '../../shared/orders/backorder.schema.ts';
+import type { BackorderPromise } from '../../shared/orders/order.schema.ts';
 import { isSoldWhole } from '../items/units.ts';
 import type { NewChange } from '../live/change-stream.store.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { allocate, needOf, type Allocation, type OpenLine } from './allocation.ts';
 import { lineNews, type CustomerNews, type NewsRules } from './customer-news.ts';
 import { DemandGraph } from './demand-graph.ts';
-import { toOrderState } from './order-state.ts';
+import { toBackorderState, toOrderState } from './order-state.ts';
 import {
   deleteClosedLines,
   findPolicy,
@@ -32,6 +32,8 @@ import {
 import { DEFAULT_POLICY, inQueueOrder } from './priority.ts';
 import { LatenessRecord, promisesFor } from './promise.ts';
 import { waitingWords } from './waiting-words.ts';
+
+export type { OpenLineRow } from './order-settlement.store.ts';
 
 /** What happened that orders may be concerned by. */
 export interface OrderTouch {
@@ -333,36 +335,4 @@ function toBackorderChange({
       state: toBackorderState({ ...row, lineId, orderId, itemId, backordered, waiting, promise }),
     },
   ];
-}
-
-/** What screens know of a line that waits. */
-function toBackorderState({
-  lineId,
-  orderId,
-  number,
-  itemId,
-  backordered,
-  neededBy,
-  waiting,
-  promise,
-}: Omit<BackorderState, 'quantity' | 'neededBy' | 'waiting' | 'promise'> &
-  Pick<OpenLineRow, 'backordered' | 'neededBy' | 'waiting' | 'promise'>): BackorderState {
-  return {
-    ...{ lineId, orderId, number, itemId },
-    quantity: backordered ?? 0,
-    ...(neededBy && { neededBy: neededBy.toISOString() }),
-    waiting: waiting ?? { because: 'stock', itemIds: [itemId], words: '' },
-    ...(promise && { promise }),
-  };
-}
-
-/** Every open order, as screens know it. */
-export async function listOrdersForScreens(db: Queryable, storeId: string): Promise<OrderState[]> {
-  return (await listOrderStates(db, storeId)).map(toOrderState);
-}
-
-/** Every line that waits, as screens know it. */
-export async function listBackordersForScreens(db: Queryable, storeId: string): Promise<BackorderState[]> {
-  const lines = await listOpenLines(db, storeId);
-  return lines.filter(({ backordered }) => backordered !== null && backordered > 0).map(toBackorderState);
 }

@@ -1,0 +1,46 @@
+import type { Channel, MessageKind, MessageState } from '../../shared/notifications/message.schema.ts';
+import type { Tone } from '../stock/state.ts';
+import type { GlyphName } from '../ui/glyphs.ts';
+
+export const KIND_NAMES: Readonly<Record<MessageKind, string>> = {
+  backordered: 'Placed on backorder',
+  moved: 'The date moved',
+  ready: 'Ready',
+  cancelled: 'Cancelled',
+  substitute: 'A substitute is offered',
+  'back-in-stock': 'Back in stock',
+};
+
+export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = { email: 'E-mail', sms: 'SMS', push: 'Push' };
+
+export interface MessageLook {
+  glyph: GlyphName;
+  word: string;
+  tone: Tone;
+  /** What it means. */
+  note: string;
+}
+
+export const MESSAGE_LOOKS: Readonly<Record<MessageState, MessageLook>> = {
+  queued: {
+    glyph: 'clock',
+    word: 'queued',
+    tone: 'limited',
+    note: 'Waits for its time, or for another try.',
+  },
+  sent: { glyph: 'check', word: 'sent', tone: 'back', note: 'The provider took it.' },
+  bounced: { glyph: 'warning', word: 'bounced', tone: 'off', note: 'The address is refused for good.' },
+  failed: { glyph: 'warning', word: 'failed', tone: 'off', note: 'Given up after the last try.' },
+  dropped: {
+    ...{ glyph: 'close', word: 'dropped', tone: 'stale' },
+    note: 'Not sent: something newer took its place, or the customer does not want to hear of it.',
+  },
+};
+
+/** Placeholders that texts of this kind use, in the order in which they first come: "{{name}}". */
+export function placeholdersIn(texts: readonly { subject: string; body: string }[]): string[] {
+  const found = texts.flatMap(
+    ({ subject, body }) => `${subject} ${body}`.match(/\{\{\s*[\w-]+\s*\}\}/g) ?? [],
+  );
+  return [...new Set(found.map((it) => it.replace(/\s/g, '')))];
+}

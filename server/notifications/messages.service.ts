@@ -1,0 +1,79 @@
+import type { Message } from '../../shared/notifications/message.schema.ts';
+import { recordAudit } from '../identity/audit.service.ts';
+import { getStoreById } from '../identity/stores.service.ts';
+import { findCustomerById } from '../orders/customers.service.ts';
+import type { Context } from '../platform/context.ts';
+import { AppError } from '../platform/errors.ts';
+import { unknownCursor } from '../platform/paging.ts';
+import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
+import { isId } from '../platform/validation.ts';
+import { audienceOf, mayBeTold } from './audience.ts';
+import { getMessage, listMessages, requeue, type MessageFilter, type MessageRow } from './messages.store.ts';
+
+/** What customers were, are being and could not be told; newest first, after the message that `after` names. */
+export function findMessagePage(
+  ctx: Context,
+  storeId: string,
+  { after, ...filter }: Omit<MessageFilter, 'before'> & { after?: string | undefined },
+): Promise<Message[]> {
+  const before = after === undefined ? undefined : keyFrom(after);
+  return inStoreView(ctx.db, storeId, async (trx) => {
+    await getStoreById(trx, storeId);
+    return (await listMessages(trx, storeId, { ...filter, before })).map(toMessage);
+  });
+}
+
+/** What the list is ordered by. */
+export function keyOf({ createdAt, messageId }: Message): string {
+  return `${createdAt} ${messageId}`;
+}
+
+/**
+ * Sends a message that failed or bounced once more, to the address that is known now, and from the first try on.
+ * @throws AppError `not-found`; `conflict` for one that did not fail, or whose customer wants to hear nothing
+ */
+export function retryMessage(ctx: Context, storeId: string, messageId: string): Promise<Message> {
+  return inStoreTransaction(ctx, storeId, async (trx) => {
+    const before = await getMessage(trx, storeId, messageId);
+    if (before.state !== 'failed' && before.state !== 'bounced')
+      throw new AppError(
+        'conflict',
+        `This message is ${before.state}; only one that failed or bounced is retried.`,
+      );
+    const customer = await findCustomerById(trx, storeId, before.customerId);
+    if (!mayBeTold(customer, before.channel))
+      throw new AppError('conflict', `${customer.name} does not want to be told this way any more.`);
+    const current = audienceOf(customer, []).find(({ channel }) => channel === before.channel);
+    const recipient = current?.recipient ?? before.recipient;
+    await requeue(trx, storeId, { messageId, recipient }, ctx.clock.now());
+    const entity = { id: messageId, name: `${before.kind} to ${customer.name}` };
+    await recordAudit(trx, ctx, {
+      storeId,
+      action: 'message.retry',
+      entity,
+      before: { problem: before.problem },
+    });
+    return toMessage(await getMessage(trx, storeId, messageId));
+  });
+}
+
+function keyFrom(after: string): { createdAt: string; id: string } {
+  const [createdAt = '', id = ''] = after.split(' ');
+  if (!isId(id) || Number.isNaN(Date.parse(createdAt))) throw unknownCursor();
+  return { createdAt: new Date(createdAt).toISOString(), id };
+}
+
+function toMessage({ customerId: _, orderId, orderNumber, problem, sentAt, ...row }: MessageRow): Message {
+  const { dueAt, createdAt, channel, recipient } = row;
+  return {
+    ...row,
+    ...(orderId !== null && { orderId }),
+    ...(orderNumber !== null && { orderNumber }),
+    // Whoever has the whole address of a browser may push to it.
+    recipient: channel === 'push' ? `Browser at ${new URL(recipient).host}` : recipient,
+    ...(problem !== null && { problem }),
+    dueAt: dueAt.toISOString(),
+    createdAt: createdAt.toISOString(),
+    ...(sentAt && { sentAt: sentAt.toISOString() }),
+  };
+}
