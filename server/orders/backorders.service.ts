@@ -15,12 +15,8 @@ import { invalid } from '../platform/errors.ts';
 import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
 import { inQueueOrder, PRESETS, scoreOf, scoreTerms } from '../settlement/priority.ts';
 import { settle } from '../settlement/settle.ts';
-import {
-  policyOf,
-  waitingItems,
-  waitingQueue,
-  type OpenLineRow,
-} from '../settlement/settle-orders.service.ts';
+import { waitingItems, waitingQueue, type OpenLineRow } from '../settlement/order-board.service.ts';
+import { policyOf } from '../settlement/settle-orders.service.ts';
 import {
   countKeptPromises,
   countWaitingDays,

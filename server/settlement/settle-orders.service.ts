@@ -33,8 +33,6 @@ import { DEFAULT_POLICY, inQueueOrder } from './priority.ts';
 import { LatenessRecord, promisesFor } from './promise.ts';
 import { waitingWords } from './waiting-words.ts';
 
-export type { OpenLineRow } from './order-settlement.store.ts';
-
 /** What happened that orders may be concerned by. */
 export interface OrderTouch {
   /** Items whose stock, availability, recipe or deliveries changed. */
@@ -77,21 +75,6 @@ export async function settleOrders(
   return { moved, changes: await changesOf(trx, storeId, outcomes, { closed, orderIds }) };
 }
 
-/** Lines that wait, in the order in which they are served. */
-export async function waitingQueue(
-  db: Queryable,
-  storeId: string,
-  { weights }: BackorderPolicy,
-  now: Date,
-): Promise<OpenLineRow[]> {
-  const lines = await listOpenLines(db, storeId);
-  return inQueueOrder(
-    lines.filter(({ backordered }) => backordered !== null && backordered > 0),
-    weights,
-    now,
-  );
-}
-
 /** All open lines of a store as an allocation run takes them, with what is on hand of all they draw from. */
 export async function openQueue(
   db: Queryable,
@@ -103,11 +86,6 @@ export async function openQueue(
   const itemIds = [...new Set(rows.map(({ itemId }) => itemId))];
   const graph = new DemandGraph([], await listDemandUses(db, storeId, itemIds));
   return { rows, lines: rows.map((row) => toOpenLine(row, graph)), onHand: graph.onHand() };
-}
-
-/** Items that lines wait for. */
-export async function waitingItems(db: Queryable, storeId: string): Promise<string[]> {
-  return [...new Set((await listDemand(db, storeId)).map(({ itemId }) => itemId))];
 }
 
 /** The policy of a store. */
