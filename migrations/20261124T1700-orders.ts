@@ -241,7 +241,14 @@ const MESSAGES = [
 
 const WITH_STORE = [
   ...['customer', 'customer_order', 'order_line', 'line_allocation', 'promise_history', 'substitution'],
-  ...['backorder_policy', 'expected_delivery', 'customer_tiding', 'stock_watch', 'message', 'message_template'],
+  ...[
+    'backorder_policy',
+    'expected_delivery',
+    'customer_tiding',
+    'stock_watch',
+    'message',
+    'message_template',
+  ],
   'push_subscription',
 ];
 

@@ -10,7 +10,8 @@ export function setClock(serverTime: string | null): void {
   const serverMs = Date.parse(serverTime ?? '');
   if (Number.isNaN(serverMs)) return;
   const difference = serverMs - Date.now();
-  if (Math.abs(difference - offsetMs) > TOLERANCE_MS) offsetMs = Math.abs(difference) > TOLERANCE_MS ? difference : 0;
+  if (Math.abs(difference - offsetMs) > TOLERANCE_MS)
+    offsetMs = Math.abs(difference) > TOLERANCE_MS ? difference : 0;
 }
 
 /** The time in ms, by the server's clock once it was heard of. */

@@ -67,7 +67,7 @@ export function lineNews(
   }
   const isLost = after.backordered > before.backordered;
   return isLost || (after.backordered > 0 && hasMoved(before.toldFor, to, thresholdMs))
-    ? [moved(before, after, to, isLost ? (reason ?? 'stock-lost') : reason)]
+    ? [moved(before, after, to, isLost ? 'stock-lost' : reason)]
     : [];
 }
 
