@@ -17,6 +17,19 @@ const EXAMPLES: Record<ImportKind, Record<string, string>> = {
   },
   recipes: { sku: 'SOUP', component_sku: 'TOMATO', quantity: '250', unit: 'g', yield: '1' },
   'opening-stock': { sku: 'TOMATO', quantity: '12.5', unit: 'kg' },
+  orders: {
+    external_id: 'W-1001',
+    customer: 'Ada Lovelace',
+    email: 'ada@example.com',
+    phone: '+43 660 1234567',
+    loyalty_tier: '1',
+    language: 'en',
+    needed_by: '2026-11-27 10:00',
+    ship_complete: 'no',
+    notes: 'rings twice',
+    sku: 'SOUP',
+    quantity: '6',
+  },
   sales: { external_id: '1001', sold_at: '2026-11-24 19:40', sku: 'SOUP', quantity: '2' },
 };
 

@@ -5,6 +5,7 @@ export const IMPORTABLE: readonly { value: ImportKind; label: string; hint: stri
   { value: 'items', label: 'Items', hint: 'What is stocked and sold.' },
   { value: 'recipes', label: 'Recipes', hint: 'What a dish takes.' },
   { value: 'opening-stock', label: 'Opening stock', hint: 'What is on the shelves of this store.' },
+  { value: 'orders', label: 'Orders', hint: 'What customers of this store ordered elsewhere.' },
 ];
 
 const count = (n: number, one: string, many = `${one}s`): string =>

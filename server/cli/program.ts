@@ -85,7 +85,7 @@ function addImport(program: Command, { settings, signal, ended }: Shell): void {
     )
     .addArgument(new Argument('<kind>', 'what the file has').choices(IMPORT_KINDS))
     .argument('<file>', 'the CSV file')
-    .option('--store <store>', 'id or name of the store, for opening-stock and sales')
+    .option('--store <store>', 'id or name of the store, for opening-stock, sales and orders')
     .option('--commit', 'change the data', false)
     .option(...JSON_FLAG)
     .addHelpText('after', `\n${describeColumns()}`)

@@ -1,6 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Context } from '../platform/context.ts';
+import type { Transaction } from '../platform/database.ts';
+import { answerOnce } from '../platform/idempotency.store.ts';
+import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
 import type { CsvRow } from './csv-table.ts';
-import type { ImportJob, ImportStep } from './import-job.ts';
+import type { ImportJob, ImportOutcome, ImportStep } from './import-job.ts';
 
 /** So many at once: other requests get their turn in between. */
 const SLICE = 1_000;
@@ -30,4 +34,22 @@ export async function readRows<T>(job: ImportJob, read: (row: CsvRow) => T | und
     }
   });
   return found;
+}
+
+/** One transaction; a repetition under the same key finds its answer. */
+export function writeOnce(
+  ctx: Context,
+  { request, table, signal }: ImportJob,
+  storeId: string,
+  write: (trx: Transaction, store: LockedStore, now: Date) => Promise<ImportOutcome>,
+): Promise<ImportOutcome> {
+  return inStoreTransaction(ctx, storeId, (trx, store) => {
+    const now = ctx.clock.now();
+    const content = { import: request.kind, digest: table.digest };
+    return answerOnce(trx, storeId, request.idempotencyKey, content, now, async () => {
+      const outcome = await write(trx, store, now);
+      signal?.throwIfAborted();
+      return outcome;
+    });
+  });
 }

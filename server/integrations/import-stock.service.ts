@@ -3,17 +3,14 @@ import { recordAudit } from '../identity/audit.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import { listItemReferences } from '../items/items.service.ts';
 import type { Context } from '../platform/context.ts';
-import type { Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { answerOnce } from '../platform/idempotency.store.ts';
-import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
 import { factsOf, recordReports } from '../stock/movements.service.ts';
 import { settle } from '../settlement/settle.ts';
 import { addSales, checkSales } from '../stock/sales.service.ts';
 import { checkCounts, readCount } from './import-counts.ts';
 import { mayWrite, type ImportJob, type ImportOutcome, type ImportStep } from './import-job.ts';
 import { groupSales, readSaleRow, refuseSale, type ImportedSale } from './import-sales.ts';
-import { inSlices, readRows } from './import-slices.service.ts';
+import { inSlices, readRows, writeOnce } from './import-slices.service.ts';
 import { LocalTime } from './local-time.ts';
 
 /** Opening stock is what was counted now, whatever the ledger says. */
@@ -73,22 +70,4 @@ async function judge(
     });
   });
   return unchanged;
-}
-
-/** One transaction; a repetition under the same key finds its answer. */
-function writeOnce(
-  ctx: Context,
-  { request, table, signal }: ImportJob,
-  storeId: string,
-  write: (trx: Transaction, store: LockedStore, now: Date) => Promise<ImportOutcome>,
-): Promise<ImportOutcome> {
-  return inStoreTransaction(ctx, storeId, (trx, store) => {
-    const now = ctx.clock.now();
-    const content = { import: request.kind, digest: table.digest };
-    return answerOnce(trx, storeId, request.idempotencyKey, content, now, async () => {
-      const outcome = await write(trx, store, now);
-      signal?.throwIfAborted();
-      return outcome;
-    });
-  });
 }

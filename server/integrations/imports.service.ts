@@ -6,6 +6,7 @@ import { findColumns, type ColumnMap } from './csv-columns.ts';
 import type { CsvTable } from './csv-table.ts';
 import { importItems, importRecipes } from './import-catalogue.service.ts';
 import type { ImportJob, ImportOutcome, ImportRequest, ImportRun } from './import-job.ts';
+import { importOrders } from './import-orders.service.ts';
 import { importCounts, importSales } from './import-stock.service.ts';
 import { ProblemList } from './problem-list.ts';
 import { rowContext } from './row-reader.ts';
@@ -75,6 +76,8 @@ function importRows(ctx: ItemsContext, job: ImportJob, storeId: string): Promise
       return importCounts(ctx, job, storeId);
     case 'sales':
       return importSales(ctx, job, storeId);
+    case 'orders':
+      return importOrders(ctx, job, storeId);
   }
 }
 

@@ -24,7 +24,7 @@ export async function findOrAddCustomer(
   now: Date,
   root = '/customer',
 ): Promise<CustomerRow> {
-  const { email, phone, toldBy } = checkedAddresses(input, root);
+  const { email, phone, toldBy } = checkAddresses(input, root);
   const known = await findCustomer(trx, storeId, { email, phone });
   const customer: CustomerRow = {
     id: known?.id ?? uuidv7(),
@@ -48,7 +48,7 @@ export async function findOrIntroduceCustomer(
   now: Date,
   root: string,
 ): Promise<CustomerRow> {
-  const known = await findCustomer(trx, storeId, checkedAddresses(input, root));
+  const known = await findCustomer(trx, storeId, checkAddresses(input, root));
   return known ?? findOrAddCustomer(trx, storeId, input, now, root);
 }
 
@@ -71,9 +71,10 @@ export function setSubscribed(
   return updateSubscribed(trx, storeId, customerId, isSubscribed, now);
 }
 
-function checkedAddresses(
+/** @throws AppError `invalid` as {@link findOrAddCustomer} */
+export function checkAddresses(
   { email: given, phone: spoken, toldBy }: CustomerInput,
-  root: string,
+  root = '/customer',
 ): { email: string | null; phone: string | null; toldBy: ToldBy[] } {
   const errors: FieldError[] = [];
   const email = given ?? null;

@@ -1,15 +1,16 @@
 import { uuidv7 } from 'uuidv7';
 import type { FieldError } from '../../shared/errors.ts';
-import type { Order, OrderInput } from '../../shared/orders/order.schema.ts';
+import { OrderInput, type Order } from '../../shared/orders/order.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
 import { listItemReferences } from '../items/items.service.ts';
 import { isSoldWhole, toStockUnit } from '../items/units.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
-import { invalid } from '../platform/errors.ts';
+import { AppError, invalid } from '../platform/errors.ts';
 import { answerOnce, fingerprintOf } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
+import { mistakesIn } from '../platform/validation.ts';
 import { settle } from '../settlement/settle.ts';
-import { findOrAddCustomer } from './customers.service.ts';
+import { checkAddresses, findOrAddCustomer } from './customers.service.ts';
 import type { LinkContext } from './links.service.ts';
 import { getOrderWhole, type Deed } from './orders.service.ts';
 import { findOrderByExternalId, insertLines, insertOrder, type NewLine } from './orders.store.ts';
@@ -50,24 +51,62 @@ export async function placeOrderIn(
   const fingerprint = fingerprintOf(input);
   const earlier = await findEarlier(trx, store.id, input, fingerprint);
   if (earlier) return { order: await getOrderWhole(ctx, trx, store.id, earlier), isNew: false };
-  const lines = await linesOf(trx, input, now);
-  const customer = await findOrAddCustomer(trx, store.id, input.customer, now);
-  const id = uuidv7();
-  const order = {
-    ...{ id, fingerprint, customerId: customer.id, placedBy: by },
-    externalId: input.externalId ?? null,
-    neededBy: input.neededBy === undefined ? null : new Date(input.neededBy),
-    shipComplete: input.shipComplete ?? false,
-    notes: input.notes || null,
-  };
-  await insertOrder(trx, store.id, order, now);
-  await insertLines(trx, store.id, id, lines);
+  const id = await addOrder(trx, store.id, input, by, now);
   await settle(trx, store, [], now, [id]);
   const placed = await getOrderWhole(ctx, trx, store.id, id);
   const entity = { id, name: `#${placed.number}` };
   const after = { lines: placed.lines.map(({ sku, quantity }) => ({ sku, quantity })) };
   await recordAudit(trx, ctx, { storeId: store.id, action: 'order.place', entity, after });
   return { order: placed, isNew: true };
+}
+
+/** Writes an order and its customer, for the caller to settle. Errors as in {@link placeOrder}. */
+export async function addOrder(
+  trx: Transaction,
+  storeId: string,
+  input: OrderInput,
+  by: string,
+  now: Date,
+): Promise<string> {
+  const lines = await linesOf(trx, input, now);
+  const customer = await findOrAddCustomer(trx, storeId, input.customer, now);
+  const id = uuidv7();
+  const order = {
+    ...{ id, fingerprint: fingerprintOf(input), customerId: customer.id, placedBy: by },
+    externalId: input.externalId ?? null,
+    neededBy: input.neededBy === undefined ? null : new Date(input.neededBy),
+    shipComplete: input.shipComplete ?? false,
+    notes: input.notes || null,
+  };
+  await insertOrder(trx, storeId, order, now);
+  await insertLines(trx, storeId, id, lines);
+  return id;
+}
+
+export interface OrderVerdict {
+  status: 'new' | 'duplicate' | 'rejected';
+  errors: FieldError[];
+}
+
+/** What {@link placeOrder} would say to an order, with nothing recorded. */
+export async function judgeOrder(
+  db: Queryable,
+  storeId: string,
+  input: OrderInput,
+  now: Date,
+): Promise<OrderVerdict> {
+  const errors = mistakesIn(OrderInput, input);
+  if (errors.length > 0) return { status: 'rejected', errors };
+  try {
+    if (await findEarlier(db, storeId, input, fingerprintOf(input)))
+      return { status: 'duplicate', errors: [] };
+    await linesOf(db, input, now);
+    checkAddresses(input.customer);
+    return { status: 'new', errors: [] };
+  } catch (error) {
+    if (error instanceof AppError && error.errors) return { status: 'rejected', errors: error.errors };
+    throw error;
+  }
 }
 
 async function findEarlier(

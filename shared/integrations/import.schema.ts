@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Problem } from '../errors.ts';
 
-export const IMPORT_KINDS = ['items', 'recipes', 'opening-stock', 'sales'] as const;
+export const IMPORT_KINDS = ['items', 'recipes', 'opening-stock', 'sales', 'orders'] as const;
 export const ImportKind = Type.Enum(IMPORT_KINDS);
 export type ImportKind = Static<typeof ImportKind>;
 
@@ -68,11 +68,28 @@ export const IMPORT_COLUMNS: Record<ImportKind, readonly ImportColumn[]> = {
     sku,
     quantity,
   ],
+  orders: [
+    needed('external_id', 'your own number of the order; rows with the same one are one order'),
+    needed('customer', 'who ordered'),
+    optional('email', 'where they are told; the same address is the same customer'),
+    optional('phone', 'with its country code: +43 660 1234567'),
+    optional('loyalty_tier', '0 to 3'),
+    optional('language', 'en or de'),
+    optional('needed_by', '2026-11-24 19:40 in the time of the store, or with a zone: 2026-11-24T19:40:00Z'),
+    optional(
+      'ship_complete',
+      'whether nothing is handed over before all of it is there, yes or no; no when empty',
+    ),
+    optional('notes', 'for those who pack it'),
+    sku,
+    quantity,
+    optional('unit', 'of the quantity: the stock unit when empty, a unit of its kind, or a pack'),
+  ],
 };
 
 /** Kinds that say something about one store, which then has to be named. */
 export function isOfStore(kind: ImportKind): boolean {
-  return kind === 'opening-stock' || kind === 'sales';
+  return kind === 'opening-stock' || kind === 'sales' || kind === 'orders';
 }
 
 export const ImportProblem = Type.Object({
