@@ -15,6 +15,8 @@ export interface Use {
   perUnit: number;
   draws: boolean;
   onHand: number;
+  allocated: number;
+  backordered: number;
   off: boolean;
 }
 
@@ -68,6 +70,20 @@ export class DemandGraph {
   onHand(): Map<string, number> {
     const drawn = [...this.#uses.values()].flat().filter(({ draws }) => draws);
     return new Map(drawn.map(({ componentId, onHand }) => [componentId, toThousandths(onHand)]));
+  }
+
+  /** What of that nobody has yet. */
+  free(): Map<string, number> {
+    return new Map(
+      [...this.onHand()].map(([itemId, onHand]) => [
+        itemId,
+        onHand - toThousandths(this.partOf(itemId).allocated),
+      ]),
+    );
+  }
+
+  partOf(itemId: string): Use {
+    return this.#parts.get(itemId)!;
   }
 
   stockIds(): string[] {

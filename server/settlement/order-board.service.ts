@@ -2,7 +2,16 @@ import type { BackorderPolicy, BackorderState } from '../../shared/orders/backor
 import type { OrderState } from '../../shared/orders/order.schema.ts';
 import type { Queryable } from '../platform/database.ts';
 import { toBackorderState, toOrderState } from './order-state.ts';
-import { listDemand, listOpenLines, listOrderStates, type OpenLineRow } from './order-settlement.store.ts';
+import type { OpenLine } from './allocation.ts';
+import { DemandGraph } from './demand-graph.ts';
+import {
+  listDemand,
+  listDemandUses,
+  listOpenLines,
+  listOrderStates,
+  type OpenLineRow,
+} from './order-settlement.store.ts';
+import { toOpenLine } from './settle-orders.service.ts';
 import { inQueueOrder } from './priority.ts';
 
 export type { OpenLineRow } from './order-settlement.store.ts';
@@ -36,4 +45,17 @@ export async function waitingQueue(
 /** Items that lines wait for. */
 export async function waitingItems(db: Queryable, storeId: string): Promise<string[]> {
   return [...new Set((await listDemand(db, storeId)).map(({ itemId }) => itemId))];
+}
+
+/** All open lines of a store as an allocation run takes them, with what is on hand of all they draw from. */
+export async function openQueue(
+  db: Queryable,
+  storeId: string,
+  { weights }: BackorderPolicy,
+  now: Date,
+): Promise<{ rows: OpenLineRow[]; lines: OpenLine[]; onHand: Map<string, number> }> {
+  const rows = inQueueOrder(await listOpenLines(db, storeId), weights, now);
+  const itemIds = [...new Set(rows.map(({ itemId }) => itemId))];
+  const graph = new DemandGraph([], await listDemandUses(db, storeId, itemIds));
+  return { rows, lines: rows.map((row) => toOpenLine(row, graph)), onHand: graph.onHand() };
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { BackorderPolicy } from '../../shared/orders/backorder.schema.ts';
 import type { BackorderPromise, Waiting } from '../../shared/orders/order.schema.ts';
 import type { Importance } from '../../shared/items/item.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
@@ -69,6 +68,8 @@ export interface DemandUse {
   /** Whether a unit takes it from stock that is counted. */
   draws: boolean;
   onHand: number;
+  allocated: number;
+  backordered: number;
   /** Off by what somebody said, or by a limit that is used up. */
   off: boolean;
 }
@@ -82,6 +83,7 @@ export async function listDemandUses(
   const { rows } = await sql<DemandUse>`
     select c.item_id as "itemId", c.component_id as "componentId", i.name, c.quantity as "perUnit",
       c.draws and coalesce(l.counted, false) as draws, coalesce(l.on_hand, 0) as "onHand",
+      coalesce(l.allocated, 0) as allocated, coalesce(l.backordered, 0) as backordered,
       coalesce(m.state = 'unavailable' or m.state = 'limited' and l.remaining <= 0, false) as off
     from recipe_closure c
     join item i on i.id = c.component_id
@@ -111,6 +113,20 @@ export async function listOpenLines(
   const { rows } = await sql<OpenLineRow>`${openLines}
     where l.store_id = ${storeId} and l.fulfilled + l.cancelled < l.quantity
       and ${itemIds === undefined ? sql`true` : sql`l.item_id = any(${itemIds}::uuid[])`}`.execute(db);
+  return rows;
+}
+
+/** The open lines of orders that settlement sees for the first time; none when it knows any of them already. */
+export async function listNewLines(
+  db: Queryable,
+  storeId: string,
+  orderIds: readonly string[],
+): Promise<OpenLineRow[]> {
+  const { rows } = await sql<OpenLineRow>`${openLines}
+    where l.store_id = ${storeId} and l.order_id = any(${orderIds}::uuid[]) and l.fulfilled + l.cancelled < l.quantity
+      and not exists (
+        select from line_allocation known
+        where known.store_id = ${storeId} and known.order_id = any(${orderIds}::uuid[]))`.execute(db);
   return rows;
 }
 
@@ -303,29 +319,4 @@ export async function listOrderStates(
       and ${orderIds === undefined ? sql`o.closed_at is null` : sql`o.id = any(${orderIds}::uuid[])`}
     order by o.number`.execute(db);
   return rows;
-}
-
-interface PolicyRow extends Omit<BackorderPolicy, 'quietHours' | 'weights'> {
-  age: number;
-  due: number;
-  loyalty: number;
-  importance: number;
-  quietFrom: string | null;
-  quietUntil: string | null;
-}
-
-export async function findPolicy(db: Queryable, storeId: string): Promise<BackorderPolicy | undefined> {
-  const { rows } = await sql<PolicyRow>`
-    select preset, weight_age as age, weight_due as due, weight_loyalty as loyalty, weight_importance as importance,
-      partial_fill as "partialFill", pass_smaller as "passSmaller", promise_threshold_minutes as "promiseThresholdMinutes",
-      to_char(quiet_from, 'HH24:MI') as "quietFrom", to_char(quiet_until, 'HH24:MI') as "quietUntil"
-    from backorder_policy where store_id = ${storeId}`.execute(db);
-  if (!rows[0]) return undefined;
-  const { age, due, loyalty, importance, quietFrom, quietUntil, preset, ...rest } = rows[0];
-  return {
-    ...(preset && { preset }),
-    ...rest,
-    weights: { age, due, loyalty, importance },
-    quietHours: quietFrom !== null && quietUntil !== null ? { from: quietFrom, until: quietUntil } : null,
-  };
 }

@@ -5,13 +5,13 @@ import type { BackorderPromise } from '../../shared/orders/order.schema.ts';
 import { isSoldWhole } from '../items/units.ts';
 import type { NewChange } from '../live/change-stream.store.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
+import { findPolicy } from './backorder-policy.store.ts';
 import { allocate, needOf, type Allocation, type OpenLine } from './allocation.ts';
 import { lineNews, type CustomerNews, type NewsRules } from './customer-news.ts';
 import { DemandGraph } from './demand-graph.ts';
 import { toBackorderState, toOrderState } from './order-state.ts';
 import {
   deleteClosedLines,
-  findPolicy,
   insertCustomerNews,
   listDemand,
   listDemandUses,
@@ -75,19 +75,6 @@ export async function settleOrders(
   return { moved, changes: await changesOf(trx, storeId, outcomes, { closed, orderIds }) };
 }
 
-/** All open lines of a store as an allocation run takes them, with what is on hand of all they draw from. */
-export async function openQueue(
-  db: Queryable,
-  storeId: string,
-  { weights }: BackorderPolicy,
-  now: Date,
-): Promise<{ rows: OpenLineRow[]; lines: OpenLine[]; onHand: Map<string, number> }> {
-  const rows = inQueueOrder(await listOpenLines(db, storeId), weights, now);
-  const itemIds = [...new Set(rows.map(({ itemId }) => itemId))];
-  const graph = new DemandGraph([], await listDemandUses(db, storeId, itemIds));
-  return { rows, lines: rows.map((row) => toOpenLine(row, graph)), onHand: graph.onHand() };
-}
-
 /** The policy of a store. */
 export async function policyOf(db: Queryable, storeId: string): Promise<BackorderPolicy> {
   return (await findPolicy(db, storeId)) ?? DEFAULT_POLICY;
@@ -103,6 +90,28 @@ export function noteNews(
   return insertCustomerNews(trx, storeId, news, now);
 }
 
+/** Writes that lines have all they ask for. */
+export async function writeSettled(
+  trx: Transaction,
+  storeId: string,
+  settled: {
+    rows: readonly OpenLineRow[];
+    levels: readonly AllocatedLevel[];
+    policy: BackorderPolicy;
+    orderIds: readonly string[];
+  },
+  now: Date,
+): Promise<OrderConsequences> {
+  const { rows, levels, policy, orderIds } = settled;
+  const outcomes = rows.map((row) => {
+    const next = { allocated: toThousandths(row.open), waiting: null, promise: null };
+    return outcomeOf(row, next, rulesFor(row, policy, now));
+  });
+  const moved = await writeAllocatedLevels(trx, storeId, levels);
+  await writeOutcomes(trx, storeId, outcomes, now);
+  return { moved, changes: await changesOf(trx, storeId, outcomes, { closed: [], orderIds }) };
+}
+
 async function demandGraph(
   trx: Transaction,
   storeId: string,
@@ -116,7 +125,7 @@ async function demandGraph(
   return itemIds === 'all' ? graph : graph.around([...itemIds, ...ordered]);
 }
 
-function toOpenLine(row: OpenLineRow, graph: DemandGraph): OpenLine {
+export function toOpenLine(row: OpenLineRow, graph: DemandGraph): OpenLine {
   const { lineId, orderId, itemId, shipComplete, unit } = row;
   return {
     ...{ lineId, orderId, shipComplete },
@@ -168,7 +177,6 @@ async function outcomesOf(
   const lateness = new LatenessRecord(incoming.length > 0 ? await listLateness(trx, storeId, now) : []);
   const promises = promisesFor(waiting, incoming, allocation.free, lateness, now);
   const reasons = new Map(incoming.map(({ deliveryId, reason }) => [deliveryId, reason]));
-  const thresholdMs = policy.promiseThresholdMinutes * 60_000;
   return queue.map((row) => {
     const { allocated, waiting } = allocation.lines.get(row.lineId)!;
     const words = waiting && waitingWords(waiting.because, graph.namesOf(waiting.itemIds));
@@ -179,9 +187,14 @@ async function outcomesOf(
     return outcomeOf(
       row,
       { allocated, waiting: waiting && { ...waiting, words: words! }, promise },
-      { thresholdMs, reason: delay ?? undefined, isAdded: row.placedAt < now },
+      rulesFor(row, policy, now, delay ?? undefined),
     );
   });
+}
+
+function rulesFor(row: OpenLineRow, policy: BackorderPolicy, now: Date, reason?: string): NewsRules {
+  const thresholdMs = policy.promiseThresholdMinutes * 60_000;
+  return { thresholdMs, reason, isAdded: row.placedAt < now };
 }
 
 function outcomeOf(

@@ -25,7 +25,8 @@ import {
   type MovedItem,
   type Use,
 } from './settlement.store.ts';
-import { settleOrders, type OrderConsequences } from './settle-orders.service.ts';
+import { settleFromFree } from './settle-new-orders.service.ts';
+import { settleOrders, type OrderConsequences, type OrderTouch } from './settle-orders.service.ts';
 import { tellWatchers, type BackItem } from './settle-watches.service.ts';
 import { toStockState } from './stock-state.ts';
 
@@ -80,7 +81,9 @@ async function settleTouched(
   ];
   const touch = { itemIds: recipes ? ('all' as const) : seeds, orderIds };
   const orders =
-    seeds.length > 0 || orderIds.length > 0 ? await settleOrders(trx, store.id, touch, now) : NO_ORDERS;
+    seeds.length > 0 || orderIds.length > 0
+      ? await settleTouchedOrders(trx, store.id, touch, now)
+      : NO_ORDERS;
 
   const sources = sourcesOf([...moved, ...orders.moved], [...marked, ...counted]);
   const uses = await listUses(trx, sources, FEW_SERVINGS + 1);
@@ -96,6 +99,17 @@ async function settleTouched(
   ]);
   await tellWatchers(trx, store.id, backItems(levels, changed, touched), now);
   await publish(trx, store.id, { levels, changed, touched, orders: orders.changes }, now);
+}
+
+async function settleTouchedOrders(
+  trx: Transaction,
+  storeId: string,
+  touch: OrderTouch,
+  now: Date,
+): Promise<OrderConsequences> {
+  const isPlaced = touch.itemIds.length === 0;
+  const short = isPlaced ? await settleFromFree(trx, storeId, touch.orderIds, now) : null;
+  return short ?? settleOrders(trx, storeId, touch, now);
 }
 
 /** {@link settle} after the items themselves changed: their recipes, units, levels to hold. */

@@ -4,8 +4,8 @@ import { listRecipeDifferences } from '../items/items.service.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { allocate } from './allocation.ts';
 import { rederive } from './settle.ts';
-import { listBackordersForScreens, listOrdersForScreens } from './order-board.service.ts';
-import { openQueue, policyOf } from './settle-orders.service.ts';
+import { listBackordersForScreens, listOrdersForScreens, openQueue } from './order-board.service.ts';
+import { policyOf } from './settle-orders.service.ts';
 import { listLevels, listUses, type LevelRow } from './settlement.store.ts';
 import { toStockState } from './stock-state.ts';
 import {

@@ -62,6 +62,7 @@ describe('a screen that subscribes', () => {
       const { state } = (await screen.subscribe({ storeId, topics: [topic] })) as Snapshot;
       expect(Object.keys(state)).toEqual([topic]);
     }
+    await screen.subscribe({ storeId, topics: ['notice'] });
     await app.mark(storeId, 'SOUP', { state: 'unavailable' });
     await screen.reach(await app.head(storeId));
     expect(screen.frames.flatMap(({ changes }) => changes).map(({ type }) => type)).toEqual(['notice']);
@@ -185,7 +186,7 @@ describe('a subscription', () => {
     [
       { storeId: NOWHERE, topics: ['orders'] },
       'invalid',
-      /topics\/0: must be one of stock, item, notice, not "orders"/,
+      /topics\/0: must be one of stock, item, notice, order, backorder, not "orders"/,
     ],
     [{ storeId: NOWHERE, token: 'x' }, 'invalid', /token: is not a known field/],
     [null, 'invalid', /must be object, not null/],
