@@ -91,9 +91,9 @@ describe('a screen that joins', () => {
     expect(others.every(({ admission }) => admission !== undefined)).toBe(true);
     expect(stream.reads).toEqual([
       'view',
-      'snapshot stock,item,notice',
+      'snapshot stock,item,notice,order,backorder',
       'view',
-      'snapshot stock,item,notice',
+      'snapshot stock,item,notice,order,backorder',
       'changes 2-3',
     ]);
   });
