@@ -11,6 +11,8 @@ export interface CallOptions {
   /** Whatever else is said of the request: an Idempotency-Key. */
   headers?: Record<string, string> | undefined;
   fetch?: Fetch;
+  /** Told of the answer before its body is read. */
+  answered?: (response: Response) => void;
 }
 
 /** One request, answered with its body. `body` goes out as JSON, a form as it is. @throws ApiProblem */
@@ -18,7 +20,7 @@ export async function callApi<T>(
   method: Method,
   path: string,
   body?: unknown,
-  { signal, headers, fetch: send = (url, init) => fetch(url, init) }: CallOptions = {},
+  { signal, headers, fetch: send = (url, init) => fetch(url, init), answered }: CallOptions = {},
 ): Promise<T> {
   const init: RequestInit = {
     method,
@@ -33,7 +35,7 @@ export async function callApi<T>(
   const response = await send(`/api/v1${path}`, init).catch((): never => {
     throw signal?.aborted ? calledOff() : unreachable();
   });
-  setClock(response.headers.get(SERVER_TIME));
+  answered?.(response);
   if (!response.ok) throw await problemIn(response);
   const text = await response.text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
@@ -104,7 +106,11 @@ export class Api {
     options: Pick<CallOptions, 'signal' | 'headers'> = {},
   ): Promise<T> {
     const call = (): Promise<T> =>
-      callApi<T>(method, path, body, { ...options, ...(this.#edges.fetch && { fetch: this.#edges.fetch }) });
+      callApi<T>(method, path, body, {
+        ...options,
+        ...(this.#edges.fetch && { fetch: this.#edges.fetch }),
+        answered: ({ headers }) => setClock(headers.get(SERVER_TIME)),
+      });
     try {
       return await call();
     } catch (error) {
