@@ -1,5 +1,9 @@
 import type { FieldError } from '../../shared/errors.ts';
-import type { CustomerInput, OrderInput } from '../../shared/orders/order.schema.ts';
+import {
+  CUSTOMER_LANGUAGES,
+  type CustomerLanguage,
+  type OrderInput,
+} from '../../shared/orders/order.schema.ts';
 import type { CsvRow } from './csv-table.ts';
 import type { LocalTime } from './local-time.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -20,8 +24,6 @@ export interface ImportedOrder {
   order: OrderInput & { externalId: string };
   rows: number[];
 }
-
-const LANGUAGES = ['en', 'de'] as const;
 
 export function readOrderRow(csv: CsvRow, context: RowContext, localTime: LocalTime): OrderRow | undefined {
   const reader = new RowReader(csv, context);
@@ -58,8 +60,8 @@ function readHead(reader: RowReader, localTime: LocalTime): Head | undefined {
   };
 }
 
-function readLanguage(text: string): { value: NonNullable<CustomerInput['language']> } | { problem: string } {
-  const value = LANGUAGES.find((language) => language === text.toLowerCase());
+function readLanguage(text: string): { value: CustomerLanguage } | { problem: string } {
+  const value = CUSTOMER_LANGUAGES.find((language) => language === text.toLowerCase());
   return value ? { value } : { problem: `"${text}" is not a language we write in; write en or de` };
 }
 

@@ -1,4 +1,5 @@
 import type { LinkContext } from '../orders/links.service.ts';
+import { repeatedly } from '../platform/repeatedly.ts';
 import { composeMessages } from './compose.service.ts';
 
 const EVERY_MS = 1_000;
@@ -9,18 +10,14 @@ export function startComposing(
   { onComposed, onError }: { onComposed: () => void; onError: (error: unknown) => void },
 ): { stop: () => Promise<void> } {
   const stopped = new AbortController();
-  let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    running ??= composeMessages(ctx, stopped.signal)
-      .then((made) => (made > 0 ? onComposed() : undefined))
-      .catch(onError)
-      .finally(() => (running = null));
-  }, EVERY_MS);
+  const compose = async (): Promise<void> => {
+    if ((await composeMessages(ctx, stopped.signal)) > 0) onComposed();
+  };
+  const { stop } = repeatedly(EVERY_MS, compose, onError);
   return {
-    stop: async () => {
-      clearInterval(timer);
+    stop: () => {
       stopped.abort();
-      await running;
+      return stop();
     },
   };
 }

@@ -1,11 +1,10 @@
-import Type from 'typebox';
 import { OrderStatusView, PushInput } from '../../shared/orders/order-status.schema.ts';
 import { PUBLIC } from '../identity/access-rules.ts';
 import type { LinkContext } from '../orders/links.service.ts';
-import type { HttpServer } from '../platform/http.ts';
+import { LinkParams, type HttpServer } from '../platform/http.ts';
 import { subscribeBrowser } from './browsers.service.ts';
 
-const params = Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) });
+const params = LinkParams;
 
 /** A browser that shows an order's page asks to be told as well. */
 export function pushRoutes(app: HttpServer, ctx: LinkContext): void {

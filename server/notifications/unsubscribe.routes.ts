@@ -1,12 +1,11 @@
 import type { FastifyReply } from 'fastify';
-import Type from 'typebox';
 import { PUBLIC } from '../identity/access-rules.ts';
 import type { LinkContext } from '../orders/links.service.ts';
-import { NoContent, type HttpServer } from '../platform/http.ts';
+import { LinkParams, NoContent, type HttpServer } from '../platform/http.ts';
 import { askPage, donePage } from './unsubscribe-page.ts';
 import { readUnsubscribeLink, unsubscribe } from './unsubscribe.service.ts';
 
-const params = Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) });
+const params = LinkParams;
 /** What mail programs (RFC 8058) and forms send: it says nothing that the address does not. */
 const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 

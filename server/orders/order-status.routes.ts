@@ -4,11 +4,10 @@ import Type from 'typebox';
 import { CancelInput, SubstitutionAnswer } from '../../shared/orders/order.schema.ts';
 import { OrderStatusView, SubscriptionInput } from '../../shared/orders/order-status.schema.ts';
 import { PUBLIC } from '../identity/access-rules.ts';
-import { IdempotencyHeaders, type HttpServer } from '../platform/http.ts';
+import { IdempotencyHeaders, LinkParams, type HttpServer } from '../platform/http.ts';
 import type { LinkContext } from './links.service.ts';
 import { answerByLink, cancelByLink, findOrderStatus, subscribeByLink } from './order-status.service.ts';
 
-export const LinkParams = Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) });
 const OfferParams = Type.Object({
   ...LinkParams.properties,
   substitutionId: Type.String({ format: 'uuid' }),

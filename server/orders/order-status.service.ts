@@ -1,4 +1,4 @@
-import type { CancelInput, OrderLine } from '../../shared/orders/order.schema.ts';
+import type { CancelInput, Order, OrderLine } from '../../shared/orders/order.schema.ts';
 import type { OrderStatusView, StatusEvent, StatusLine } from '../../shared/orders/order-status.schema.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import type { Queryable } from '../platform/database.ts';
@@ -21,64 +21,78 @@ const CUSTOMER = 'the customer';
 
 /** What whoever has the link may see. @throws AppError `not-found` for a link that is not ours or has run out */
 export async function findOrderStatus(ctx: LinkContext, token: string): Promise<OrderStatusView> {
-  const link = await openLink(ctx, ctx.db, 'order', token);
-  return inStoreView(ctx.db, link.storeId, (trx) => viewOf(ctx, trx, link));
+  return viewBy(ctx, await openLink(ctx, ctx.db, 'order', token));
 }
 
 /** Errors as in {@link cancelOrder}. */
-export async function cancelByLink(
+export function cancelByLink(
   ctx: LinkContext,
   token: string,
   input: CancelInput,
   idempotencyKey: string | undefined,
 ): Promise<OrderStatusView> {
-  const { storeId, id } = await openOrder(ctx, token);
-  await cancelOrder(ctx, storeId, id, input, deedOf(idempotencyKey));
-  return findOrderStatus(ctx, token);
+  return actByLink(ctx, token, ({ storeId, id }) =>
+    cancelOrder(ctx, storeId, id, input, deedOf(idempotencyKey)),
+  );
 }
 
 /** Errors as in {@link answerSubstitute}. */
-export async function answerByLink(
+export function answerByLink(
   ctx: LinkContext,
   { token, substitutionId }: { token: string; substitutionId: string },
   accept: boolean,
   idempotencyKey: string | undefined,
 ): Promise<OrderStatusView> {
-  const { storeId, id: orderId } = await openOrder(ctx, token);
   const answer = accept ? 'accepted' : 'declined';
-  await answerSubstitute(ctx, storeId, { orderId, substitutionId }, answer, deedOf(idempotencyKey));
-  return findOrderStatus(ctx, token);
+  return actByLink(ctx, token, ({ storeId, id: orderId }) =>
+    answerSubstitute(ctx, storeId, { orderId, substitutionId }, answer, deedOf(idempotencyKey)),
+  );
 }
 
-export async function subscribeByLink(
+export function subscribeByLink(
   ctx: LinkContext,
   token: string,
   isSubscribed: boolean,
 ): Promise<OrderStatusView> {
-  const { storeId, id } = await openOrder(ctx, token);
-  await inStoreTransaction(ctx, storeId, async (trx) => {
-    const { customer } = await getOrderWhole(ctx, trx, storeId, id);
-    await setSubscribed(trx, storeId, customer.customerId, isSubscribed, ctx.clock.now());
-  });
-  return findOrderStatus(ctx, token);
+  return actByLink(ctx, token, ({ storeId }, { customer: { customerId } }) =>
+    inStoreTransaction(ctx, storeId, (trx) =>
+      setSubscribed(trx, storeId, customerId, isSubscribed, ctx.clock.now()),
+    ),
+  );
 }
 
-/** The order that a link opens, as long as it does. */
-export async function openOrder(ctx: LinkContext, token: string): Promise<Link> {
+/** Does something with the order that a link opens, as long as it does, and shows it as it is then. */
+export async function actByLink(
+  ctx: LinkContext,
+  token: string,
+  act: (link: Link, order: Order) => Promise<unknown>,
+): Promise<OrderStatusView> {
   const link = await openLink(ctx, ctx.db, 'order', token);
-  await findOrderStatus(ctx, token);
-  return link;
+  const order = await inStoreView(ctx.db, link.storeId, (trx) => getKeptOrder(ctx, trx, link));
+  await act(link, order);
+  return viewBy(ctx, link);
+}
+
+function viewBy(ctx: LinkContext, link: Link): Promise<OrderStatusView> {
+  return inStoreView(ctx.db, link.storeId, (trx) => viewOf(ctx, trx, link));
+}
+
+async function getKeptOrder(ctx: LinkContext, db: Queryable, { storeId, id }: Link): Promise<Order> {
+  const order = await getOrderWhole(ctx, db, storeId, id);
+  const { closedAt } = order;
+  if (closedAt !== undefined && Date.parse(closedAt) + KEPT_DAYS * DAY_MS < ctx.clock.now().getTime())
+    throw new AppError('not-found', 'This link has run out.');
+  return order;
 }
 
 function deedOf(idempotencyKey: string | undefined): Deed {
   return { by: CUSTOMER, idempotencyKey };
 }
 
-async function viewOf(ctx: LinkContext, db: Queryable, { storeId, id }: Link): Promise<OrderStatusView> {
-  const order = await getOrderWhole(ctx, db, storeId, id);
+async function viewOf(ctx: LinkContext, db: Queryable, link: Link): Promise<OrderStatusView> {
+  const { storeId, id } = link;
+  const order = await getKeptOrder(ctx, db, link);
   const { closedAt, customer, lines, number, status, shipComplete, placedAt, neededBy } = order;
-  if (closedAt !== undefined && Date.parse(closedAt) + KEPT_DAYS * DAY_MS < ctx.clock.now().getTime())
-    throw new AppError('not-found', 'This link has run out.');
   const { name, timeZone } = await getStoreById(db, storeId);
   const pushKey = await findPushKey(db);
   const news = await listOrderNews(db, storeId, id, MAX_EVENTS);

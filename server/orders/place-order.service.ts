@@ -39,8 +39,7 @@ export async function placeOrder(
   });
 }
 
-/** {@link placeOrder} inside a transaction that holds the store. */
-export async function placeOrderIn(
+async function placeOrderIn(
   ctx: LinkContext,
   trx: Transaction,
   store: LockedStore,
@@ -48,8 +47,7 @@ export async function placeOrderIn(
   by: string,
 ): Promise<Placed> {
   const now = ctx.clock.now();
-  const fingerprint = fingerprintOf(input);
-  const earlier = await findEarlier(trx, store.id, input, fingerprint);
+  const earlier = await findEarlier(trx, store.id, input);
   if (earlier) return { order: await getOrderWhole(ctx, trx, store.id, earlier), isNew: false };
   const id = await addOrder(trx, store.id, input, by, now);
   await settle(trx, store, [], now, [id]);
@@ -98,8 +96,7 @@ export async function judgeOrder(
   const errors = mistakesIn(OrderInput, input);
   if (errors.length > 0) return { status: 'rejected', errors };
   try {
-    if (await findEarlier(db, storeId, input, fingerprintOf(input)))
-      return { status: 'duplicate', errors: [] };
+    if (await findEarlier(db, storeId, input)) return { status: 'duplicate', errors: [] };
     await linesOf(db, input, now);
     checkAddresses(input.customer);
     return { status: 'new', errors: [] };
@@ -109,16 +106,12 @@ export async function judgeOrder(
   }
 }
 
-async function findEarlier(
-  db: Queryable,
-  storeId: string,
-  { externalId }: OrderInput,
-  fingerprint: Buffer,
-): Promise<string | undefined> {
+async function findEarlier(db: Queryable, storeId: string, input: OrderInput): Promise<string | undefined> {
+  const { externalId } = input;
   if (externalId === undefined) return undefined;
   const earlier = await findOrderByExternalId(db, storeId, externalId);
   if (!earlier) return undefined;
-  if (earlier.fingerprint && fingerprint.equals(earlier.fingerprint)) return earlier.orderId;
+  if (earlier.fingerprint && fingerprintOf(input).equals(earlier.fingerprint)) return earlier.orderId;
   const detail = `${externalId} is order #${earlier.number} already, with other content; a changed order needs an externalId of its own`;
   throw invalid([{ pointer: '/externalId', detail }]);
 }

@@ -26,6 +26,8 @@ export const StoreItemParams = Type.Object({
   storeId: Type.String({ format: 'uuid' }),
   itemId: Type.String({ format: 'uuid' }),
 });
+/** Of what is opened by a link that somebody was sent. */
+export const LinkParams = Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) });
 export const ItemParams = Type.Object({ itemId: Type.String({ format: 'uuid' }) });
 
 /** The answer of what has nothing to say. */

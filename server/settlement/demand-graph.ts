@@ -23,11 +23,13 @@ export interface Use {
 /** The items that customers wait for or have set aside, what they take from stock, and how that ties them together. */
 export class DemandGraph {
   readonly #demand: readonly Demand[];
+  readonly #all: readonly Use[];
   readonly #uses: Map<string, Use[]>;
   readonly #parts: Map<string, Use>;
 
   constructor(demand: readonly Demand[], uses: readonly Use[]) {
     this.#demand = demand;
+    this.#all = uses;
     this.#uses = Map.groupBy(uses, ({ itemId }) => itemId);
     this.#parts = new Map(uses.map((use) => [use.componentId, use]));
   }
@@ -48,7 +50,7 @@ export class DemandGraph {
       open.push(...(ties.get(node) ?? []));
     }
     const isReached = ({ itemId }: { itemId: string }): boolean => reached.has(`dish ${itemId}`);
-    return new DemandGraph(this.#demand.filter(isReached), [...this.#uses.values()].flat().filter(isReached));
+    return new DemandGraph(this.#demand.filter(isReached), this.#all.filter(isReached));
   }
 
   usesOf(itemId: string): readonly Use[] {
@@ -68,7 +70,7 @@ export class DemandGraph {
 
   /** On hand of everything that is drawn from, in thousandths; below zero is owed. */
   onHand(): Map<string, number> {
-    const drawn = [...this.#uses.values()].flat().filter(({ draws }) => draws);
+    const drawn = this.#all.filter(({ draws }) => draws);
     return new Map(drawn.map(({ componentId, onHand }) => [componentId, toThousandths(onHand)]));
   }
 
@@ -112,8 +114,7 @@ export class DemandGraph {
         else ties.set(from, [to]);
       }
     };
-    for (const { itemId, componentId } of [...this.#uses.values()].flat())
-      tie(`dish ${itemId}`, `item ${componentId}`);
+    for (const { itemId, componentId } of this.#all) tie(`dish ${itemId}`, `item ${componentId}`);
     for (const { itemId, completeOrderId } of this.#demand)
       if (completeOrderId !== null) tie(`dish ${itemId}`, `order ${completeOrderId}`);
     return ties;

@@ -23,8 +23,7 @@ export async function listOrdersForScreens(db: Queryable, storeId: string): Prom
 
 /** Every line that waits, as screens know it. */
 export async function listBackordersForScreens(db: Queryable, storeId: string): Promise<BackorderState[]> {
-  const lines = await listOpenLines(db, storeId);
-  return lines.filter(({ backordered }) => backordered !== null && backordered > 0).map(toBackorderState);
+  return (await listWaitingLines(db, storeId)).map(toBackorderState);
 }
 
 /** Lines that wait, in the order in which they are served. */
@@ -34,12 +33,11 @@ export async function waitingQueue(
   { weights }: BackorderPolicy,
   now: Date,
 ): Promise<OpenLineRow[]> {
-  const lines = await listOpenLines(db, storeId);
-  return inQueueOrder(
-    lines.filter(({ backordered }) => backordered !== null && backordered > 0),
-    weights,
-    now,
-  );
+  return inQueueOrder(await listWaitingLines(db, storeId), weights, now);
+}
+
+async function listWaitingLines(db: Queryable, storeId: string): Promise<OpenLineRow[]> {
+  return (await listOpenLines(db, storeId)).filter(({ backordered }) => (backordered ?? 0) > 0);
 }
 
 /** Items that lines wait for. */

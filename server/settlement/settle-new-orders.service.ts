@@ -9,7 +9,8 @@ import {
   type OpenLineRow,
 } from './order-settlement.store.ts';
 import { inQueueOrder } from './priority.ts';
-import { policyOf, toOpenLine, writeSettled, type OrderConsequences } from './settle-orders.service.ts';
+import type { OrderConsequences } from './order-outcomes.service.ts';
+import { policyOf, toOpenLine, writeSettled } from './settle-orders.service.ts';
 
 /**
  * The short way for new orders that what is free fills as a whole: nobody who waits could have taken it, so nobody else is

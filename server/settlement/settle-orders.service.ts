@@ -3,13 +3,12 @@ import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import type { BackorderPolicy } from '../../shared/orders/backorder.schema.ts';
 import type { BackorderPromise } from '../../shared/orders/order.schema.ts';
 import { isSoldWhole } from '../items/units.ts';
-import type { NewChange } from '../live/change-stream.store.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { findPolicy } from './backorder-policy.store.ts';
 import { allocate, needOf, type Allocation, type OpenLine } from './allocation.ts';
 import { lineNews, type CustomerNews, type NewsRules } from './customer-news.ts';
 import { DemandGraph } from './demand-graph.ts';
-import { toBackorderState, toOrderState } from './order-state.ts';
+import { conclude, type OrderConsequences, type Outcome } from './order-outcomes.service.ts';
 import {
   deleteClosedLines,
   insertCustomerNews,
@@ -19,14 +18,9 @@ import {
   listLateness,
   listOpenLines,
   listOrderedItems,
-  listOrderStates,
   listTakenItems,
-  writeAllocatedLevels,
-  writeLineSettlements,
-  writePromiseHistory,
   type AllocatedLevel,
   type LineSettlement,
-  type MovedAllocation,
   type OpenLineRow,
 } from './order-settlement.store.ts';
 import { DEFAULT_POLICY, inQueueOrder } from './priority.ts';
@@ -39,13 +33,6 @@ export interface OrderTouch {
   itemIds: readonly string[] | 'all';
   /** Orders of which something was recorded. */
   orderIds: readonly string[];
-}
-
-export interface OrderConsequences {
-  /** Items of which more or less is allocated than before. */
-  moved: MovedAllocation[];
-  /** For the stream: orders and backorders in their new state. */
-  changes: NewChange[];
 }
 
 /**
@@ -61,7 +48,7 @@ export async function settleOrders(
   const closed = orderIds.length > 0 ? await deleteClosedLines(trx, storeId, orderIds) : [];
   const graph = await demandGraph(trx, storeId, { itemIds, orderIds });
   const lines = graph.itemIds.length > 0 ? await listOpenLines(trx, storeId, graph.itemIds) : [];
-  const policy = (await findPolicy(trx, storeId)) ?? DEFAULT_POLICY;
+  const policy = await policyOf(trx, storeId);
   const queue = inQueueOrder(lines, policy.weights, now);
   const allocation = allocate(
     queue.map((row) => toOpenLine(row, graph)),
@@ -70,9 +57,12 @@ export async function settleOrders(
   );
   const outcomes = await outcomesOf(trx, storeId, { queue, graph, allocation, policy, now });
   const isLeft = itemIds === 'all' ? await listTakenItems(trx, storeId) : [];
-  const moved = await writeAllocatedLevels(trx, storeId, levelsOf(outcomes, graph, isLeft));
-  await writeOutcomes(trx, storeId, outcomes, now);
-  return { moved, changes: await changesOf(trx, storeId, outcomes, { closed, orderIds }) };
+  return conclude(
+    trx,
+    storeId,
+    { outcomes, levels: levelsOf(outcomes, graph, isLeft), closed, orderIds },
+    now,
+  );
 }
 
 /** The policy of a store. */
@@ -107,9 +97,7 @@ export async function writeSettled(
     const next = { allocated: toThousandths(row.open), waiting: null, promise: null };
     return outcomeOf(row, next, rulesFor(row, policy, now));
   });
-  const moved = await writeAllocatedLevels(trx, storeId, levels);
-  await writeOutcomes(trx, storeId, outcomes, now);
-  return { moved, changes: await changesOf(trx, storeId, outcomes, { closed: [], orderIds }) };
+  return conclude(trx, storeId, { outcomes, levels, closed: [], orderIds }, now);
 }
 
 async function demandGraph(
@@ -142,13 +130,6 @@ function heldOf({ allocated, fulfilled, fulfilledRead, open }: OpenLineRow): num
   const given =
     toThousandths(allocated ?? 0) - (toThousandths(fulfilled) - toThousandths(fulfilledRead ?? 0));
   return Math.max(0, Math.min(given, toThousandths(open)));
-}
-
-interface Outcome extends LineSettlement {
-  row: OpenLineRow;
-  isChanged: boolean;
-  isPromiseNew: boolean;
-  news: CustomerNews[];
 }
 
 interface Settling {
@@ -257,73 +238,4 @@ function levelsOf(
     allocated: fromThousandths(allocated),
     backordered: fromThousandths(backordered),
   }));
-}
-
-async function writeOutcomes(
-  trx: Transaction,
-  storeId: string,
-  outcomes: readonly Outcome[],
-  now: Date,
-): Promise<void> {
-  const changed = outcomes.filter(({ isChanged }) => isChanged);
-  await writeLineSettlements(
-    trx,
-    storeId,
-    changed.map(({ row: _, isChanged: __, isPromiseNew: ___, news: ____, ...settlement }) => settlement),
-  );
-  const filled = changed.filter(({ row, backordered }) => (row.backordered ?? 0) > 0 && backordered === 0);
-  const made = outcomes.filter(({ isPromiseNew }) => isPromiseNew);
-  await writePromiseHistory(
-    trx,
-    storeId,
-    made,
-    filled.map(({ lineId }) => lineId),
-    now,
-  );
-  await insertCustomerNews(
-    trx,
-    storeId,
-    outcomes.flatMap(({ news }) => news),
-    now,
-  );
-}
-
-async function changesOf(
-  trx: Transaction,
-  storeId: string,
-  outcomes: readonly Outcome[],
-  { closed, orderIds }: { closed: readonly string[]; orderIds: readonly string[] },
-): Promise<NewChange[]> {
-  const changed = outcomes.filter(({ isChanged }) => isChanged);
-  const touched = [...new Set([...orderIds, ...changed.map(({ orderId }) => orderId)])];
-  const orders = touched.length > 0 ? await listOrderStates(trx, storeId, touched) : [];
-  return [
-    ...orders.map((row): NewChange => ({
-      type: 'order',
-      id: row.orderId,
-      state: row.closedAt ? null : toOrderState(row),
-    })),
-    ...changed.flatMap(toBackorderChange),
-    ...closed.map((lineId): NewChange => ({ type: 'backorder', id: lineId, state: null })),
-  ];
-}
-
-function toBackorderChange({
-  row,
-  lineId,
-  orderId,
-  itemId,
-  backordered,
-  waiting,
-  promise,
-}: Outcome): NewChange[] {
-  if (backordered === 0)
-    return (row.backordered ?? 0) > 0 ? [{ type: 'backorder', id: lineId, state: null }] : [];
-  return [
-    {
-      type: 'backorder',
-      id: lineId,
-      state: toBackorderState({ ...row, lineId, orderId, itemId, backordered, waiting, promise }),
-    },
-  ];
 }

@@ -26,7 +26,8 @@ import {
   type Use,
 } from './settlement.store.ts';
 import { settleFromFree } from './settle-new-orders.service.ts';
-import { settleOrders, type OrderConsequences, type OrderTouch } from './settle-orders.service.ts';
+import type { OrderConsequences } from './order-outcomes.service.ts';
+import { settleOrders, type OrderTouch } from './settle-orders.service.ts';
 import { tellWatchers, type BackItem } from './settle-watches.service.ts';
 import { toStockState } from './stock-state.ts';
 
@@ -89,6 +90,7 @@ async function settleTouched(
   const uses = await listUses(trx, sources, FEW_SERVINGS + 1);
   const { levels, changed } = await rederive(trx, store.id, uses, now);
   await writeDerived(trx, store.id, changed);
+  const next = new Map(changed.map((row) => [row.itemId, row]));
   const touched = new Set([
     ...moved.map(({ itemId }) => itemId),
     ...counted,
@@ -97,8 +99,8 @@ async function settleTouched(
     ...orders.moved.map(({ itemId }) => itemId),
     ...changed.map(({ itemId }) => itemId),
   ]);
-  await tellWatchers(trx, store.id, backItems(levels, changed, touched), now);
-  await publish(trx, store.id, { levels, changed, touched, orders: orders.changes }, now);
+  await tellWatchers(trx, store.id, backItems(levels, next, touched), now);
+  await publish(trx, store.id, { levels, next, touched, orders: orders.changes }, now);
 }
 
 async function settleTouchedOrders(
@@ -231,10 +233,9 @@ function markOf({
 /** What of the touched items can be had, and how much of it. */
 function backItems(
   levels: ReadonlyMap<string, LevelRow>,
-  changed: readonly DerivedRow[],
+  next: ReadonlyMap<string, DerivedRow>,
   touched: ReadonlySet<string>,
 ): BackItem[] {
-  const next = new Map(changed.map((row) => [row.itemId, row]));
   return [...touched].flatMap((itemId): BackItem[] => {
     const level = levels.get(itemId);
     if (!level) return [];
@@ -250,7 +251,8 @@ function backItems(
 
 interface Settled {
   levels: ReadonlyMap<string, LevelRow>;
-  changed: readonly DerivedRow[];
+  /** What changed of them. */
+  next: ReadonlyMap<string, DerivedRow>;
   touched: ReadonlySet<string>;
   orders: readonly NewChange[];
 }
@@ -258,10 +260,9 @@ interface Settled {
 async function publish(
   trx: Transaction,
   storeId: string,
-  { levels, changed, touched, orders }: Settled,
+  { levels, next, touched, orders }: Settled,
   now: Date,
 ): Promise<void> {
-  const next = new Map(changed.map((row) => [row.itemId, row]));
   const rows = [...touched].flatMap((itemId) => levels.get(itemId) ?? []);
   const stock = rows.map((level): NewChange => {
     const state = toStockState({ ...level, ...next.get(level.itemId) });

@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { repeatedly } from '../platform/repeatedly.ts';
 import { expireAvailability } from './availability.service.ts';
 
 const EVERY_MS = 1_000;
@@ -7,14 +8,6 @@ const EVERY_MS = 1_000;
 export function startAvailabilityExpiry(
   ctx: Context,
   onError: (error: unknown) => void,
-): { stop: () => void } {
-  let running = false;
-  const timer = setInterval(() => {
-    if (running) return;
-    running = true;
-    expireAvailability(ctx)
-      .catch(onError)
-      .finally(() => (running = false));
-  }, EVERY_MS);
-  return { stop: () => clearInterval(timer) };
+): { stop: () => Promise<void> } {
+  return repeatedly(EVERY_MS, () => expireAvailability(ctx), onError);
 }

@@ -3,7 +3,7 @@ import { createStore } from '../../server/identity/stores.service.ts';
 import { createItem } from '../../server/items/items.service.ts';
 import { verifyDatabase } from '../../server/settlement/verify.service.ts';
 import { aDish, aMovement, anIngredient, aSale, aStore } from '../support/builders.ts';
-import { startProgram, type RunningProgram } from '../support/larder-command.ts';
+import { startServerProcess, type ServerProcess } from '../support/server-process.ts';
 import { contextOf } from '../support/test-context.ts';
 import { AUTHORIZATION } from '../support/test-key.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -23,22 +23,7 @@ async function openKitchen(): Promise<Kitchen> {
   return { database, storeId, dishId };
 }
 
-interface Server {
-  program: RunningProgram;
-  url: string;
-}
-
-/** A server in a process of its own; with `commits` it is gone after so many, before it answers the last. */
-async function startServer({ database }: Kitchen, commits = Infinity): Promise<Server> {
-  const args = [database.connectionString, String(commits)];
-  const program = startProgram('../tests/support/doomed-server.ts', args, {});
-  let heard = '';
-  program.process.stdout!.on('data', (text: string) => (heard += text));
-  await program.said(/Listening at .*\n/);
-  return { program, url: /Listening at (\S+) /.exec(heard)![1]! };
-}
-
-async function kill({ program }: Server): Promise<void> {
+async function kill({ program }: ServerProcess): Promise<void> {
   program.process.kill('SIGKILL');
   await program.ended;
 }
@@ -90,7 +75,11 @@ const REQUESTS: [string, Request][] = [
   ],
 ];
 
-async function send({ url }: Server, kitchen: Kitchen, { method, path, body }: Request): Promise<unknown> {
+async function send(
+  { url }: ServerProcess,
+  kitchen: Kitchen,
+  { method, path, body }: Request,
+): Promise<unknown> {
   const response = await fetch(`${url}/api/v1/stores/${kitchen.storeId}${path(kitchen)}`, {
     method,
     headers: { ...AUTHORIZATION, 'content-type': 'application/json', 'idempotency-key': 'the-one' },
@@ -109,7 +98,7 @@ async function effectsIn({ database }: Kitchen): Promise<number> {
 
 /** A new server, asked the same again, answers twice alike and has done it once. */
 async function expectDoneOnce(kitchen: Kitchen, request: Request): Promise<unknown> {
-  const server = await startServer(kitchen);
+  const server = await startServerProcess(kitchen.database);
   const answer = await send(server, kitchen, request);
   expect(await send(server, kitchen, request)).toEqual(answer);
   expect(await effectsIn(kitchen)).toBe(request.effects);
@@ -120,7 +109,7 @@ async function expectDoneOnce(kitchen: Kitchen, request: Request): Promise<unkno
 describe.each(REQUESTS)('a server killed while it is asked for %s', (_, request) => {
   it('before the commit has done nothing, and the retry does it', async () => {
     const kitchen = await openKitchen();
-    const server = await startServer(kitchen);
+    const server = await startServerProcess(kitchen.database);
     const { pool } = kitchen.database;
     const holder = await pool.connect();
     await holder.query('begin');
@@ -142,7 +131,7 @@ describe.each(REQUESTS)('a server killed while it is asked for %s', (_, request)
 
   it('after the commit and before the answer has done it, and the retry is told so', async () => {
     const kitchen = await openKitchen();
-    const server = await startServer(kitchen, 1);
+    const server = await startServerProcess(kitchen.database, 1);
     await expect(send(server, kitchen, request)).rejects.toThrow();
     await server.program.ended;
     expect(await effectsIn(kitchen)).toBe(request.effects);
@@ -151,7 +140,7 @@ describe.each(REQUESTS)('a server killed while it is asked for %s', (_, request)
 
   it('after the answer gives the same one to the retry', async () => {
     const kitchen = await openKitchen();
-    const server = await startServer(kitchen);
+    const server = await startServerProcess(kitchen.database);
     const answer = await send(server, kitchen, request);
     await kill(server);
     expect(await expectDoneOnce(kitchen, request)).toEqual(answer);
