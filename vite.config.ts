@@ -60,8 +60,8 @@ const withPostgres = {
   hookTimeout: 60_000,
 };
 
-/** Real browsers and killed servers get the machine to themselves, once the quick projects are through. */
-const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } });
+/** Real browsers wait more than they work; killed servers get the machine to themselves, once all others are through. */
+const after = (groupOrder: number, maxWorkers: number) => ({ maxWorkers, sequence: { groupOrder } });
 
 /**
  * Screen state runs as it does in a browser, not as it would be rendered on a server. The condition "browser" would ask
@@ -89,8 +89,8 @@ const tests = {
       { ...project('client', { testTimeout: 15_000 }), ...asInBrowser },
       project('db', withPostgres),
       project('api', withPostgres),
-      project('browser', { ...withPostgres, ...alone(1), testTimeout: 60_000 }),
-      project('faults', { ...withPostgres, ...alone(2), testTimeout: 300_000 }),
+      project('browser', { ...withPostgres, ...after(1, 2), testTimeout: 60_000 }),
+      project('faults', { ...withPostgres, ...after(2, 1), testTimeout: 300_000 }),
     ],
   },
 };

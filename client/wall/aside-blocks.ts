@@ -24,6 +24,7 @@ export function asideBlocks(
       nameLines: [],
       figureBeside: false,
       detailBeside: false,
+      besideWidth: 0,
       detailLines: 0,
       dishLines,
     });

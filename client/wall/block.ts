@@ -8,7 +8,7 @@ import {
   TEXT_LINE,
   TEXT_SIZE,
 } from './sizes.ts';
-import { listThatFits, partsThatFit, wrapText, type Measure, type Width } from './wrap.ts';
+import { listThatFits, partsThatFit, wrapText, type Measure } from './wrap.ts';
 
 /** How much an entry may say; less where a zone would otherwise need more pages. */
 export type Fullness = 'full' | 'compact' | 'short' | 'terse' | 'list';
@@ -26,6 +26,8 @@ export interface Block {
   figureBeside: boolean;
   /** The same for what is said about it. */
   detailBeside: boolean;
+  /** Of what stands to the right of the last line of the name. */
+  besideWidth: number;
   detailLines: number;
   dishLines: string[];
 }
@@ -54,37 +56,32 @@ export const textWidth = (measure: Measure) => (text: string) => measure(text, f
 export function blockOf(entry: Entry, { width: outer, detailOf, measure, fullness }: Room): Block {
   const most = LINES[fullness];
   const width = outer - ICON_WIDTH;
-  const isBeside = besideIn(width, nameWidth(measure));
   const nameLines = nameLinesOf(entry, width, fullness, measure);
-  const figureBeside = isBeside(nameLines, `${entry.figure}0`, nameWidth(measure));
+  const besideWidth = width - FIGURE_GAP - nameWidth(measure)(nameLines.at(-1) ?? '');
+  const figureBeside = nameWidth(measure)(figureRoom(entry)) <= besideWidth;
   const detail = partsThatFit(detailOf(entry, fullness), width, most.detail, textWidth(measure));
   const mayStandBeside = (fullness === 'terse' || fullness === 'list') && entry.figure === '';
-  const detailBeside = mayStandBeside && isBeside(nameLines, detail[0] ?? '', textWidth(measure));
+  const detailBeside = mayStandBeside && textWidth(measure)(detail[0] ?? '') <= besideWidth;
   const detailLines = detailBeside ? 0 : detail.length;
   const dishLines = linesOfDishes(entry, width, most.dishes, measure);
   const bigLines = nameLines.length + (entry.figure === '' || figureBeside ? 0 : 1);
   const height = bigLines * NAME_LINE + (detailLines + dishLines.length) * TEXT_LINE + ENTRY_PADDING;
-  const lines = { nameLines, figureBeside, detailBeside, detailLines, dishLines };
+  const lines = { nameLines, figureBeside, detailBeside, besideWidth, detailLines, dishLines };
   return { kind: 'entry', key: entry.key, height, width, fullness, ...lines };
 }
 
 /** In a list the figure keeps its place beside the name, however long that is. */
-function nameLinesOf({ name, figure }: Entry, width: number, fullness: Fullness, measure: Measure): string[] {
+function nameLinesOf(entry: Entry, width: number, fullness: Fullness, measure: Measure): string[] {
   const widthOf = nameWidth(measure);
-  const lines = wrapText(name, width, LINES[fullness].name, widthOf);
-  if (fullness !== 'list' || figure === '') return lines;
-  const kept = width - FIGURE_GAP - widthOf(`${figure}0`);
+  const lines = wrapText(entry.name, width, LINES[fullness].name, widthOf);
+  if (fullness !== 'list' || entry.figure === '') return lines;
+  const kept = width - FIGURE_GAP - widthOf(figureRoom(entry));
   const last = lines.pop() ?? '';
   return [...lines, ...wrapText(last, kept, 1, widthOf)];
 }
 
 /** Room for a figure is asked for with one digit more, since it changes while its entry stays where it is. */
-function besideIn(width: number, widthOfName: Width) {
-  return (nameLines: readonly string[], beside: string, widthOf: Width): boolean => {
-    const last = nameLines[nameLines.length - 1] ?? '';
-    return widthOfName(last) + FIGURE_GAP + widthOf(beside) <= width;
-  };
-}
+const figureRoom = ({ figure }: Entry) => `${figure}0`;
 
 const dishWords = ({ name, left }: DishAlong) => (left === undefined ? name : `${left}× ${name}`);
 

@@ -13,14 +13,14 @@ export interface EntryLines {
 /** What an entry says now, within the lines that were kept for it: nothing around it may move. */
 export function entryLines(
   entry: Entry,
-  { width, fullness, detailLines, dishLines }: Block,
+  { width, fullness, besideWidth, detailLines, dishLines }: Block,
   { measure, detailOf }: { measure: Measure; detailOf: DetailOf },
 ): EntryLines {
   const parts = detailOf(entry, fullness);
   return {
     figure: entry.figure,
     detail: partsThatFit(parts, width, detailLines, textWidth(measure)),
-    beside: partsThatFit(parts, width, 1, textWidth(measure))[0] ?? '',
+    beside: partsThatFit(parts, besideWidth, 1, textWidth(measure))[0] ?? '',
     dishes: linesOfDishes(entry, width, dishLines.length, measure),
   };
 }

@@ -121,7 +121,8 @@ export function partsThatFit(
   if (maxLines > 1)
     return [shorten(first, width, widthOf), ...partsThatFit(others, width, maxLines - 1, widthOf)];
   const end = SEPARATOR + second;
-  return [shorten(first, width - widthOf(end), widthOf) + end];
+  const kept = width - widthOf(end);
+  return [widthOf(ELLIPSIS) < kept ? shorten(first, kept, widthOf) + end : shorten(first, width, widthOf)];
 }
 
 /** Breaks between words only, unless one alone is wider than a line. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '../../shared/orders/order.schema.ts';
 import { TALL_WALL, useBrowser, WALL } from '../support/browser.ts';
 import { aMovement, anOrder } from '../support/builders.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { openKitchen, type ScreenedStore } from '../support/screens.ts';
 import { says, zoneOf } from '../support/wall-page.ts';
 import { findSmallText, findSpilledText } from '../support/wall-text.ts';
@@ -54,10 +55,11 @@ describe('a wall with orders', () => {
 
 /** Everything at once: what is off, what runs out, what waits and what is ready. */
 async function openBusyKitchen(count: number): Promise<ScreenedStore> {
-  const kitchen = await openKitchen();
+  // So late that most of it is needed on another day, which is longer to say.
+  const kitchen = await openKitchen({ clock: new ManualClock('2026-03-20T21:00:00Z') });
   const { app, storeId } = kitchen;
   for (let i = 0; i < count; i++) {
-    const neededBy = new Date(Date.now() + (i + 1) * 45 * 60_000).toISOString();
+    const neededBy = new Date(app.clock.now().getTime() + (i + 1) * 45 * 60_000).toISOString();
     await place(kitchen, i % 2 === 0 ? { SUPPE: 1 + (i % 3) } : { OCHS: 9, SUPPE: 1 }, { neededBy });
   }
   await app.record(storeId, aMovement('count', 'SELLERIE', 700), aMovement('count', 'LACHS', 450));

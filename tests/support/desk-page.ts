@@ -18,11 +18,14 @@ export interface House {
   storeId: string;
 }
 
-/** A restaurant that was set up a moment ago. Its clock is the browser's, which decides how long cookies live. */
+/**
+ * A restaurant that was set up a moment ago. Its day is the browser's, which decides how long cookies live; the hour is always
+ * noon, when nobody rests.
+ */
 export async function openHouse(options: Omit<TestAppOptions, 'client' | 'clock'> = {}): Promise<House> {
   const client = findClientFiles(CLIENT_DIR);
   expect(client.faces, 'the client is not built: npm run build').toContain('manage');
-  const clock = new ManualClock(new Date().toISOString());
+  const clock = new ManualClock(`${new Date().toISOString().slice(0, 10)}T12:00:00Z`);
   const app = await startTestApp({ ...options, client, clock });
   const store = { name: 'Gasthaus zum Goldenen Löwen', timeZone: 'Europe/Vienna', currency: 'EUR' };
   const { body } = await app.requestAs<{ storeId: string }>({}, 'POST', '/setup', {

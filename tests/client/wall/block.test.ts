@@ -51,6 +51,15 @@ describe('the room an entry is given', () => {
     expect(detailParts(entry, 'list', times, NOW)).toEqual(['Quality', 'takes 3 dishes', '12 min ago']);
   });
 
+  it('cuts what stands beside a name where it has grown longer since', () => {
+    const kept = block({ name: 'Number 17', why: '1 of 2 lines' }, 'list', 64);
+    expect(kept.detailBeside).toBe(true);
+    const grown = anEntry({ name: 'Number 17', why: '1 of 2 lines', by: 'needed by Wed 00:32' });
+    const { beside } = entryLines(grown, kept, { measure, detailOf });
+    expect(beside).toBe('1 of 2 lines');
+    expect(measure(beside, false) * sizes.TEXT_SIZE).toBeLessThanOrEqual(kept.besideWidth);
+  });
+
   it('says less and less', () => {
     const dishes = Array.from({ length: 9 }, (_, i) => ({ name: `Lachs auf Blattspinat ${i}` }));
     const heights = (['full', 'compact', 'short', 'terse', 'list'] as const).map(

@@ -106,7 +106,8 @@ export function anEntry(over: Partial<Entry> = {}): Entry {
 }
 
 export function aBlock(key: string, height = 10): Block {
-  const lines = { nameLines: [key], figureBeside: false, detailBeside: false, detailLines: 0, dishLines: [] };
+  const beside = { figureBeside: false, detailBeside: false, besideWidth: 0 };
+  const lines = { nameLines: [key], ...beside, detailLines: 0, dishLines: [] };
   return { kind: 'entry', key, height, width: 60, fullness: 'full', ...lines };
 }
 
