@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -171,16 +179,19 @@ export interface ExpectedDelivery {
   arrived: Generated<number>;
   arrived_at: Timestamp | null;
   cancelled_at: Timestamp | null;
+  confirmed_at: Timestamp | null;
   created_at: Timestamp;
   created_by: string;
   expected_at: Timestamp;
   first_expected_at: Timestamp;
   id: string;
   item_id: string;
+  purchase_order_line_id: string | null;
   quantity: number;
   reason: string | null;
   store_id: string;
   supplier: Generated<string>;
+  supplier_id: string | null;
 }
 
 export interface IdempotentAnswer {
@@ -269,9 +280,12 @@ export interface MessageTemplate {
 export interface Movement {
   at: Timestamp;
   counted: number | null;
+  expires_on: Timestamp | null;
   id: Generated<number>;
   item_id: string;
+  lot: string | null;
   other_store_id: string | null;
+  purchase_order_line_id: string | null;
   quantity: number;
   reason: string | null;
   recorded_at: Timestamp;
@@ -327,6 +341,58 @@ export interface PromiseHistory {
   store_id: string;
 }
 
+export interface PurchaseOrder {
+  acknowledged_at: Timestamp | null;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  because: string | null;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  currency: string;
+  external_id: string | null;
+  fingerprint: Buffer | null;
+  id: string;
+  note: string | null;
+  number: number;
+  sent_at: Timestamp | null;
+  state: string;
+  store_id: string;
+  supplier_id: string;
+  total: number;
+  version: Generated<number>;
+}
+
+export interface PurchaseOrderEvent {
+  at: Timestamp;
+  by_whom: string;
+  detail: Generated<Json>;
+  id: Generated<number>;
+  kind: string;
+  purchase_order_id: string;
+  store_id: string;
+  via: string;
+}
+
+export interface PurchaseOrderLine {
+  because: Json | null;
+  cancelled: Generated<number>;
+  expected_at: Timestamp;
+  id: string;
+  item_id: string;
+  over: Generated<number>;
+  pack_name: string;
+  pack_price: number | null;
+  pack_quantity: number;
+  packs: number;
+  position: number;
+  purchase_order_id: string;
+  quantity: number;
+  rejected: Generated<number>;
+  store_id: string;
+  supplier_sku: string;
+}
+
 export interface PushSubscription {
   auth: string;
   created_at: Timestamp;
@@ -334,6 +400,23 @@ export interface PushSubscription {
   endpoint: string;
   p256dh: string;
   store_id: string;
+}
+
+export interface ReceiptLine {
+  at: Timestamp;
+  expires_on: Timestamp | null;
+  id: string;
+  lot: string | null;
+  pack_price: number | null;
+  purchase_order_line_id: string;
+  reason: string | null;
+  receipt_id: string;
+  received: number;
+  received_by: string;
+  rejected: number;
+  replaced: Generated<boolean>;
+  store_id: string;
+  undone_at: Timestamp | null;
 }
 
 export interface RecipeClosure {
@@ -405,12 +488,14 @@ export interface StockWatch {
 }
 
 export interface Store {
+  approval_above: number | null;
   created_at: Timestamp;
   currency: string;
   day_start: Generated<string>;
   id: string;
   last_change_seq: Generated<number>;
   last_order_number: Generated<number>;
+  last_purchase_order_number: Generated<number>;
   name: string;
   settled_movement_id: Generated<number>;
   settled_sale_line_id: Generated<number>;
@@ -434,6 +519,60 @@ export interface Substitution {
   quantity: number;
   state: Generated<string>;
   store_id: string;
+}
+
+export interface Supplier {
+  active: Generated<boolean>;
+  automatic_up_to: number | null;
+  channels: string[];
+  closed_on: Generated<ArrayType<Timestamp>>;
+  contacts: Generated<Json>;
+  created_at: Timestamp;
+  currency: string;
+  cut_off: string;
+  delivery_days: number[];
+  delivery_time: string;
+  email: string | null;
+  id: string;
+  language: Generated<string>;
+  lead_time_days: number;
+  minimum_order: number | null;
+  name: string;
+  ordering: Generated<string>;
+  phone: string | null;
+  terms: Generated<string>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface SupplierDelay {
+  delivery_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  kind: string;
+  now_expected: Timestamp | null;
+  reason: string | null;
+  reported_at: Timestamp;
+  reported_by: string;
+  store_id: string;
+  was: Timestamp;
+}
+
+export interface SupplierItem {
+  item_id: string;
+  moq: Generated<number>;
+  nesting: Generated<Json>;
+  pack_name: string;
+  pack_price: number | null;
+  pack_quantity: number;
+  preferred: Generated<boolean>;
+  price_breaks: Generated<Json>;
+  price_from: Timestamp | null;
+  price_until: Timestamp | null;
+  substitute_ids: Generated<string[]>;
+  supplier_id: string;
+  supplier_sku: string;
+  updated_at: Timestamp;
 }
 
 export interface DB {
@@ -461,7 +600,11 @@ export interface DB {
   person: Person;
   person_link: PersonLink;
   promise_history: PromiseHistory;
+  purchase_order: PurchaseOrder;
+  purchase_order_event: PurchaseOrderEvent;
+  purchase_order_line: PurchaseOrderLine;
   push_subscription: PushSubscription;
+  receipt_line: ReceiptLine;
   recipe_closure: RecipeClosure;
   recipe_line: RecipeLine;
   sale: Sale;
@@ -472,4 +615,7 @@ export interface DB {
   store: Store;
   store_role: StoreRole;
   substitution: Substitution;
+  supplier: Supplier;
+  supplier_delay: SupplierDelay;
+  supplier_item: SupplierItem;
 }
