@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from './database-types.ts';
+import { PreparingClient } from './preparing-client.ts';
 
 export type Database = Kysely<DB>;
 export type Transaction = KyselyTransaction<DB>;
@@ -33,6 +34,7 @@ export function createPool({ connectionString, poolSize = 20, onConnectionLost }
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     application_name: 'larder',
+    Client: PreparingClient,
   });
   pool.on('error', (error) => onConnectionLost?.(error));
   // A connection in use tells whoever uses it, by failing the query; said to nobody, it would end the process.

@@ -36,8 +36,13 @@ export function toPage<T>(
   const last = items.at(-1);
   return {
     items,
-    nextCursor: last && items.length === limit ? Buffer.from(keyOf(last)).toString('base64url') : null,
+    nextCursor: last && items.length === limit ? cursorOf(keyOf(last)) : null,
   };
+}
+
+/** A key as it is given out; {@link readPage} reads it. */
+export function cursorOf(key: string): string {
+  return Buffer.from(key).toString('base64url');
 }
 
 function decode(cursor: string): string {

@@ -84,6 +84,13 @@ export class DemandGraph {
     );
   }
 
+  /** What is left of each item for who comes after all that is backordered; below zero is still owed to those. */
+  behindBackorders(free: ReadonlyMap<string, number>): Map<string, number> {
+    return new Map(
+      [...free].map(([itemId, left]) => [itemId, left - toThousandths(this.partOf(itemId).backordered)]),
+    );
+  }
+
   partOf(itemId: string): Use {
     return this.#parts.get(itemId)!;
   }

@@ -14,8 +14,6 @@ import {
 import { toOpenLine } from './settle-orders.service.ts';
 import { inQueueOrder } from './priority.ts';
 
-export type { OpenLineRow } from './order-settlement.store.ts';
-
 /** Every open order, as screens know it. */
 export async function listOrdersForScreens(db: Queryable, storeId: string): Promise<OrderState[]> {
   return (await listOrderStates(db, storeId)).map(toOrderState);
@@ -24,16 +22,6 @@ export async function listOrdersForScreens(db: Queryable, storeId: string): Prom
 /** Every line that waits, as screens know it. */
 export async function listBackordersForScreens(db: Queryable, storeId: string): Promise<BackorderState[]> {
   return (await listWaitingLines(db, storeId)).map(toBackorderState);
-}
-
-/** Lines that wait, in the order in which they are served. */
-export async function waitingQueue(
-  db: Queryable,
-  storeId: string,
-  { weights }: BackorderPolicy,
-  now: Date,
-): Promise<OpenLineRow[]> {
-  return inQueueOrder(await listWaitingLines(db, storeId), weights, now);
 }
 
 async function listWaitingLines(db: Queryable, storeId: string): Promise<OpenLineRow[]> {

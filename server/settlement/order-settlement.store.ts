@@ -4,6 +4,7 @@ import type { Importance } from '../../shared/items/item.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import type { CustomerNews } from './customer-news.ts';
 import type { OrderRow } from './order-state.ts';
+import type { Ranked } from './priority.ts';
 import type { Incoming, Lateness } from './promise.ts';
 
 /** How long a supplier's past deliveries speak for the next one. */
@@ -127,6 +128,27 @@ export async function listNewLines(
       and not exists (
         select from line_allocation known
         where known.store_id = ${storeId} and known.order_id = any(${orderIds}::uuid[]))`.execute(db);
+  return rows;
+}
+
+/** Lines that wait for any of these items, themselves or as a part: no more of them than their place in the queue takes. */
+export async function listWaitingFor(
+  db: Queryable,
+  storeId: string,
+  componentIds: readonly string[],
+): Promise<Ranked[]> {
+  const { rows } = await sql<Ranked>`
+    select a.line_id as "lineId", o.placed_at as "placedAt", o.needed_by as "neededBy", c.loyalty_tier as "loyaltyTier",
+      i.importance, l.bump
+    from line_allocation a
+    join order_line l on l.store_id = a.store_id and l.id = a.line_id
+    join customer_order o on o.store_id = l.store_id and o.id = l.order_id
+    join customer c on c.store_id = o.store_id and c.id = o.customer_id
+    join item i on i.id = l.item_id
+    where a.store_id = ${storeId} and a.backordered > 0
+      and a.item_id in (select item_id from recipe_closure where component_id = any(${componentIds}::uuid[]))`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -86,17 +86,33 @@ export function scoreOf(line: Ranked, weights: PolicyWeights, now: Date): number
   );
 }
 
-/** Lines in the order in which they are served: by score, then by when they were ordered, then by id. */
+/** What a place in the queue is decided by, in this order. */
+export interface QueuePlace {
+  score: number;
+  placedAt: Date;
+  lineId: string;
+}
+
+/** Below zero where `a` is served before `b`: by score, then by when they were ordered, then by id. */
+export function compareInQueue(a: QueuePlace, b: QueuePlace): number {
+  return (
+    b.score - a.score ||
+    a.placedAt.getTime() - b.placedAt.getTime() ||
+    (a.lineId === b.lineId ? 0 : a.lineId < b.lineId ? -1 : 1)
+  );
+}
+
+/** Lines in the order in which they are served. */
 export function inQueueOrder<T extends Ranked>(lines: readonly T[], weights: PolicyWeights, now: Date): T[] {
-  const scored = lines.map((line) => ({ line, score: scoreOf(line, weights, now) }));
-  return scored
-    .sort(
-      (a, b) =>
-        b.score - a.score ||
-        a.line.placedAt.getTime() - b.line.placedAt.getTime() ||
-        (a.line.lineId < b.line.lineId ? -1 : 1),
-    )
+  return lines
+    .map((line) => ({ line, place: placeOf(line, weights, now) }))
+    .sort((a, b) => compareInQueue(a.place, b.place))
     .map(({ line }) => line);
+}
+
+/** Where a line stands at an instant: what that is compared by does not depend on which others wait. */
+export function placeOf(line: Ranked, weights: PolicyWeights, now: Date): QueuePlace {
+  return { score: scoreOf(line, weights, now), placedAt: line.placedAt, lineId: line.lineId };
 }
 
 function urgencyOf(neededBy: Date | null, now: Date): { value: number; words: string } {

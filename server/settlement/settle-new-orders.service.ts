@@ -1,22 +1,24 @@
-import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
+import type { BackorderPolicy } from '../../shared/orders/backorder.schema.ts';
+import { toThousandths } from '../../shared/quantity.ts';
 import type { Transaction } from '../platform/database.ts';
-import { allocate, needOf } from './allocation.ts';
+import { allocate } from './allocation.ts';
 import { DemandGraph } from './demand-graph.ts';
 import {
   listDemandUses,
   listNewLines,
+  listWaitingFor,
   type AllocatedLevel,
   type OpenLineRow,
 } from './order-settlement.store.ts';
-import { inQueueOrder } from './priority.ts';
-import type { OrderConsequences } from './order-outcomes.service.ts';
-import { policyOf, toOpenLine, writeSettled } from './settle-orders.service.ts';
+import { inQueueOrder, type Ranked } from './priority.ts';
+import { conclude, type OrderConsequences, type Outcome } from './order-outcomes.service.ts';
+import { addShares, outcomesOf, policyOf, toLevels, toOpenLine } from './settle-orders.service.ts';
 
 /**
- * The short way for new orders that what is free fills as a whole: nobody who waits could have taken it, so nobody else is
- * concerned, however long the queue is. Null where something of them would have to wait.
+ * The short way for new orders of which nobody who waits takes notice, however long the queue is: what is free fills them,
+ * or they wait behind everybody else. Null where somebody who waits would be served after them.
  */
-export async function settleFromFree(
+export async function settleAsLast(
   trx: Transaction,
   storeId: string,
   orderIds: readonly string[],
@@ -31,24 +33,41 @@ export async function settleFromFree(
   // Somebody at the front may keep newcomers from passing.
   if (isAwaited && !policy.passSmaller) return null;
   const queue = inQueueOrder(rows, policy.weights, now);
-  const { lines } = allocate(
+  const allocation = allocate(
     queue.map((row) => toOpenLine(row, graph)),
     graph.free(),
     policy,
   );
-  if ([...lines.values()].some(({ waiting }) => waiting !== null)) return null;
-  return writeSettled(trx, storeId, { rows, levels: levelsWith(rows, graph), policy, orderIds }, now);
+  const isFilled = [...allocation.lines.values()].every(({ waiting }) => waiting === null);
+  if (!isFilled && isAwaited && !(await areLast(trx, storeId, { queue, graph, policy }, now))) return null;
+  const outcomes = await outcomesOf(trx, storeId, { queue, graph, allocation, policy, now, isAhead: true });
+  return conclude(trx, storeId, { outcomes, levels: levelsWith(outcomes, graph), closed: [], orderIds }, now);
 }
 
-/** What of each item is allocated once the lines have all that they ask for. */
-function levelsWith(rows: readonly OpenLineRow[], graph: DemandGraph): AllocatedLevel[] {
-  const more = new Map<string, number>();
-  for (const { itemId, open } of rows) {
-    for (const { itemId: part, perUnit } of graph.drawsOf(itemId))
-      more.set(part, (more.get(part) ?? 0) + needOf(toThousandths(open), perUnit));
-  }
-  return [...more].map(([itemId, quantity]) => {
-    const { allocated, backordered } = graph.partOf(itemId);
-    return { itemId, allocated: fromThousandths(toThousandths(allocated) + quantity), backordered };
-  });
+/** Whether everybody who waits for a part of what these lines ask for is served before them. */
+async function areLast(
+  trx: Transaction,
+  storeId: string,
+  { queue, graph, policy }: { queue: readonly OpenLineRow[]; graph: DemandGraph; policy: BackorderPolicy },
+  now: Date,
+): Promise<boolean> {
+  const others = await listWaitingFor(trx, storeId, graph.stockIds());
+  const all = inQueueOrder<Ranked>([...others, ...queue], policy.weights, now);
+  const own = new Set(queue.map(({ lineId }) => lineId));
+  return all.slice(-queue.length).every(({ lineId }) => own.has(lineId));
+}
+
+/** What of each item is allocated and awaited with these new lines. */
+function levelsWith(outcomes: readonly Outcome[], graph: DemandGraph): AllocatedLevel[] {
+  const levels = new Map(
+    graph.allIds().map((itemId) => {
+      const { allocated, backordered } = graph.partOf(itemId);
+      return [
+        itemId,
+        { allocated: toThousandths(allocated), backordered: toThousandths(backordered) },
+      ] as const;
+    }),
+  );
+  addShares(levels, outcomes, graph);
+  return toLevels(levels);
 }

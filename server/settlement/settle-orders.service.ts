@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import type { BackorderPolicy } from '../../shared/orders/backorder.schema.ts';
-import type { BackorderPromise } from '../../shared/orders/order.schema.ts';
+import type { BackorderPromise, Waiting } from '../../shared/orders/order.schema.ts';
 import { isSoldWhole } from '../items/units.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { findPolicy } from './backorder-policy.store.ts';
@@ -80,26 +80,6 @@ export function noteNews(
   return insertCustomerNews(trx, storeId, news, now);
 }
 
-/** Writes that lines have all they ask for. */
-export async function writeSettled(
-  trx: Transaction,
-  storeId: string,
-  settled: {
-    rows: readonly OpenLineRow[];
-    levels: readonly AllocatedLevel[];
-    policy: BackorderPolicy;
-    orderIds: readonly string[];
-  },
-  now: Date,
-): Promise<OrderConsequences> {
-  const { rows, levels, policy, orderIds } = settled;
-  const outcomes = rows.map((row) => {
-    const next = { allocated: toThousandths(row.open), waiting: null, promise: null };
-    return outcomeOf(row, next, rulesFor(row, policy, now));
-  });
-  return conclude(trx, storeId, { outcomes, levels, closed: [], orderIds }, now);
-}
-
 async function demandGraph(
   trx: Transaction,
   storeId: string,
@@ -138,12 +118,15 @@ interface Settling {
   allocation: Allocation;
   policy: BackorderPolicy;
   now: Date;
+  /** All that was backordered before stands ahead of these lines, and is not among them. */
+  isAhead?: boolean;
 }
 
-async function outcomesOf(
+/** What becomes of lines once stock was given out: what they have, why the rest waits and until when, what is news. */
+export async function outcomesOf(
   trx: Transaction,
   storeId: string,
-  { queue, graph, allocation, policy, now }: Settling,
+  { queue, graph, allocation, policy, now, isAhead = false }: Settling,
 ): Promise<Outcome[]> {
   const waiting = queue.flatMap((row) => {
     const { allocated } = allocation.lines.get(row.lineId)!;
@@ -156,11 +139,12 @@ async function outcomesOf(
   });
   const incoming = waiting.length > 0 ? await listIncoming(trx, storeId, graph.stockIds()) : [];
   const lateness = new LatenessRecord(incoming.length > 0 ? await listLateness(trx, storeId, now) : []);
-  const promises = promisesFor(waiting, incoming, allocation.free, lateness, now);
+  const free = isAhead ? graph.behindBackorders(allocation.free) : allocation.free;
+  const promises = promisesFor(waiting, incoming, free, lateness, now);
   const reasons = new Map(incoming.map(({ deliveryId, reason }) => [deliveryId, reason]));
   return queue.map((row) => {
     const { allocated, waiting } = allocation.lines.get(row.lineId)!;
-    const words = waiting && waitingWords(waiting.because, graph.namesOf(waiting.itemIds));
+    const words = waiting && wordsFor(row, waiting, graph);
     const promise = promises.get(row.lineId) ?? null;
     const delay = promise?.basis.deliveries
       .map(({ deliveryId }) => reasons.get(deliveryId))
@@ -171,6 +155,11 @@ async function outcomesOf(
       rulesFor(row, policy, now, delay ?? undefined),
     );
   });
+}
+
+function wordsFor({ itemId }: OpenLineRow, { because, itemIds }: Omit<Waiting, 'words'>, graph: DemandGraph) {
+  const others = graph.namesOf(itemIds.filter((id) => id !== itemId));
+  return waitingWords(because, others, itemIds.includes(itemId));
 }
 
 function rulesFor(row: OpenLineRow, policy: BackorderPolicy, now: Date, reason?: string): NewsRules {
@@ -226,6 +215,14 @@ function levelsOf(
   const sums = new Map(
     [...left, ...graph.allIds()].map((itemId) => [itemId, { allocated: 0, backordered: 0 }]),
   );
+  addShares(sums, outcomes, graph);
+  return toLevels(sums);
+}
+
+type Sums = Map<string, { allocated: number; backordered: number }>;
+
+/** Adds what lines have, and what they wait for, to the sums of their parts, in thousandths. */
+export function addShares(sums: Sums, outcomes: readonly Outcome[], graph: DemandGraph): void {
   for (const { itemId, allocated, backordered } of outcomes) {
     for (const { componentId, perUnit, draws } of graph.usesOf(itemId)) {
       const sum = sums.get(componentId)!;
@@ -233,6 +230,9 @@ function levelsOf(
       sum.backordered += needOf(toThousandths(backordered), perUnit);
     }
   }
+}
+
+export function toLevels(sums: Sums): AllocatedLevel[] {
   return [...sums].map(([itemId, { allocated, backordered }]) => ({
     itemId,
     allocated: fromThousandths(allocated),

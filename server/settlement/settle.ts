@@ -25,7 +25,7 @@ import {
   type MovedItem,
   type Use,
 } from './settlement.store.ts';
-import { settleFromFree } from './settle-new-orders.service.ts';
+import { settleAsLast } from './settle-new-orders.service.ts';
 import type { OrderConsequences } from './order-outcomes.service.ts';
 import { settleOrders, type OrderTouch } from './settle-orders.service.ts';
 import { tellWatchers, type BackItem } from './settle-watches.service.ts';
@@ -110,7 +110,7 @@ async function settleTouchedOrders(
   now: Date,
 ): Promise<OrderConsequences> {
   const isPlaced = touch.itemIds.length === 0;
-  const short = isPlaced ? await settleFromFree(trx, storeId, touch.orderIds, now) : null;
+  const short = isPlaced ? await settleAsLast(trx, storeId, touch.orderIds, now) : null;
   return short ?? settleOrders(trx, storeId, touch, now);
 }
 
