@@ -1,7 +1,6 @@
-import { IANAZone } from 'luxon';
+import { ZoneClock } from '../platform/zone-clock.ts';
 import type { Read } from './csv-values.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 
 const DATE =
@@ -11,12 +10,10 @@ const ZONE = /^ ?(?:Z|(?<sign>[+-])(?<hours>\d\d):?(?<minutes>\d\d))$/i;
 
 /** Reads instants as tills write them: with a zone, or in the local time of a store. */
 export class LocalTime {
-  readonly #zone: IANAZone;
-  /** Offsets in ms before and after each day: reading a year of sales asks for a few hundred days. */
-  readonly #offsets = new Map<number, { before: number; after: number }>();
+  readonly #clock: ZoneClock;
 
   constructor(timeZone: string) {
-    this.#zone = IANAZone.create(timeZone);
+    this.#clock = new ZoneClock(timeZone);
   }
 
   /** An ISO 8601 instant in UTC, always the same one for the same text. */
@@ -30,36 +27,8 @@ export class LocalTime {
       const problem = `"${text}" is not a date with a time; write 2026-11-24 19:40, or with a zone 2026-11-24T19:40:00Z`;
       return { problem };
     }
-    const instant = zone ? local - offsetOf(zone.groups) : this.#toInstant(local);
+    const instant = zone ? local - offsetOf(zone.groups) : this.#clock.instantOf(local);
     return { value: new Date(instant).toISOString() };
-  }
-
-  /**
-   * `local` is a local time taken for UTC. A time that a clock change repeats is the first of the two; one that it skips
-   * is read with the offset before, and so comes out as much later.
-   */
-  #toInstant(local: number): number {
-    const { before, after } = this.#offsetsAround(local);
-    if (before === after) return local - before;
-    const isAfter = this.#offsetAt(local - before) !== before && this.#offsetAt(local - after) === after;
-    return local - (isAfter ? after : before);
-  }
-
-  #offsetsAround(local: number): { before: number; after: number } {
-    const day = Math.floor(local / DAY_MS);
-    const known = this.#offsets.get(day);
-    if (known) return known;
-    // Wide enough for local days that are up to 14 hours away from those of UTC.
-    const offsets = {
-      before: this.#offsetAt((day - 1) * DAY_MS),
-      after: this.#offsetAt((day + 2) * DAY_MS),
-    };
-    this.#offsets.set(day, offsets);
-    return offsets;
-  }
-
-  #offsetAt(instant: number): number {
-    return this.#zone.offset(instant) * MINUTE_MS;
   }
 }
 
