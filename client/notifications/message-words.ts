@@ -37,6 +37,14 @@ export const MESSAGE_LOOKS: Readonly<Record<MessageState, MessageLook>> = {
   },
 };
 
+/** What its state means. What could not be written has no text. */
+export function noteOf({ state, body }: { state: MessageState; body: string }): string {
+  if (body !== '') return MESSAGE_LOOKS[state].note;
+  return state === 'failed'
+    ? 'No text came of it, so nobody was told. It can be tried again once that is mended.'
+    : 'It is being written anew.';
+}
+
 /** Placeholders that texts of this kind use, in the order in which they first come: "{{name}}". */
 export function placeholdersIn(texts: readonly { subject: string; body: string }[]): string[] {
   const found = texts.flatMap(

@@ -11,7 +11,7 @@ export function startComposing(
 ): { stop: () => Promise<void> } {
   const stopped = new AbortController();
   const compose = async (): Promise<void> => {
-    if ((await composeMessages(ctx, stopped.signal)) > 0) onComposed();
+    if ((await composeMessages(ctx, { stopped: stopped.signal, onError })) > 0) onComposed();
   };
   const { stop } = repeatedly(EVERY_MS, compose, onError);
   return {

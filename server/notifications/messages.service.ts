@@ -3,12 +3,21 @@ import { recordAudit } from '../identity/audit.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import { findCustomerById } from '../orders/customers.service.ts';
 import type { Context } from '../platform/context.ts';
-import { AppError } from '../platform/errors.ts';
+import type { Transaction } from '../platform/database.ts';
+import { AppError, notFound } from '../platform/errors.ts';
 import { unknownCursor } from '../platform/paging.ts';
 import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
 import { isId } from '../platform/validation.ts';
 import { audienceOf, mayBeTold } from './audience.ts';
-import { getMessage, listMessages, requeue, type MessageFilter, type MessageRow } from './messages.store.ts';
+import {
+  findMessage,
+  getMessage,
+  listMessages,
+  requeue,
+  type MessageFilter,
+  type MessageRow,
+} from './messages.store.ts';
+import { listUnwritten, takeUpAgain } from './unwritten.store.ts';
 
 /** What customers were, are being and could not be told; newest first, after the message that `after` names. */
 export function findMessagePage(
@@ -19,8 +28,14 @@ export function findMessagePage(
   const before = after === undefined ? undefined : keyFrom(after);
   return inStoreView(ctx.db, storeId, async (trx) => {
     await getStoreById(trx, storeId);
-    return (await listMessages(trx, storeId, { ...filter, before })).map(toMessage);
+    const made = await listMessages(trx, storeId, { ...filter, before });
+    const unwritten = await listUnwritten(trx, storeId, { ...filter, before });
+    return [...made, ...unwritten].sort(newestFirst).slice(0, filter.limit).map(toMessage);
   });
+}
+
+function newestFirst(a: MessageRow, b: MessageRow): number {
+  return b.createdAt.getTime() - a.createdAt.getTime() || (a.messageId < b.messageId ? 1 : -1);
 }
 
 /** What the list is ordered by. */
@@ -29,32 +44,36 @@ export function keyOf({ createdAt, messageId }: Message): string {
 }
 
 /**
- * Sends a message that failed or bounced once more, to the address that is known now, and from the first try on.
+ * Sends a message that failed or bounced once more, to the address that is known now, and from the first try on. What could
+ * not be written is written anew.
  * @throws AppError `not-found`; `conflict` for one that did not fail, or whose customer wants to hear nothing
  */
 export function retryMessage(ctx: Context, storeId: string, messageId: string): Promise<Message> {
   return inStoreTransaction(ctx, storeId, async (trx) => {
-    const before = await getMessage(trx, storeId, messageId);
-    if (before.state !== 'failed' && before.state !== 'bounced')
-      throw new AppError(
-        'conflict',
-        `This message is ${before.state}; only one that failed or bounced is retried.`,
-      );
-    const customer = await findCustomerById(trx, storeId, before.customerId);
-    if (!mayBeTold(customer, before.channel))
-      throw new AppError('conflict', `${customer.name} does not want to be told this way any more.`);
-    const current = audienceOf(customer, []).find(({ channel }) => channel === before.channel);
-    const recipient = current?.recipient ?? before.recipient;
-    await requeue(trx, storeId, { messageId, recipient }, ctx.clock.now());
-    const entity = { id: messageId, name: `${before.kind} to ${customer.name}` };
+    const before = await findMessage(trx, storeId, messageId);
+    const unwritten = before ? undefined : await takeUpAgain(trx, storeId, messageId);
+    if (before) await sendAgain(ctx, trx, storeId, before);
+    const subject = before ?? unwritten;
+    if (!subject) throw notFound(`Message ${messageId}`);
     await recordAudit(trx, ctx, {
-      storeId,
-      action: 'message.retry',
-      entity,
-      before: { problem: before.problem },
+      ...{ storeId, action: 'message.retry', before: { problem: subject.problem } },
+      entity: { id: messageId, name: `${subject.kind} to ${subject.customer}` },
     });
+    if (unwritten) return toMessage({ ...unwritten, state: 'queued', problem: null });
     return toMessage(await getMessage(trx, storeId, messageId));
   });
+}
+
+async function sendAgain(ctx: Context, trx: Transaction, storeId: string, before: MessageRow): Promise<void> {
+  const { messageId, channel, state } = before;
+  if (state !== 'failed' && state !== 'bounced')
+    throw new AppError('conflict', `This message is ${state}; only one that failed or bounced is retried.`);
+  const customer = await findCustomerById(trx, storeId, before.customerId);
+  if (!mayBeTold(customer, channel))
+    throw new AppError('conflict', `${customer.name} does not want to be told this way any more.`);
+  const current = audienceOf(customer, []).find((each) => each.channel === channel);
+  const recipient = current?.recipient ?? before.recipient;
+  await requeue(trx, storeId, { messageId, recipient }, ctx.clock.now());
 }
 
 function keyFrom(after: string): { createdAt: string; id: string } {

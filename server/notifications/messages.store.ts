@@ -135,7 +135,7 @@ export async function listMessages(
   storeId: string,
   { state, search, before, limit }: MessageFilter,
 ): Promise<MessageRow[]> {
-  const pattern = `%${(search ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const pattern = partOf(search ?? '');
   const conditions = [
     sql`m.store_id = ${storeId}`,
     state === undefined ? sql`true` : sql`m.state = ${state}`,
@@ -153,12 +153,26 @@ export async function listMessages(
   return rows;
 }
 
-/** @throws AppError `not-found` */
-export async function getMessage(db: Queryable, storeId: string, messageId: string): Promise<MessageRow> {
+export async function findMessage(
+  db: Queryable,
+  storeId: string,
+  messageId: string,
+): Promise<MessageRow | undefined> {
   const { rows } = await sql<MessageRow>`select ${columns} from ${source}
     where m.store_id = ${storeId} and m.id = ${messageId}`.execute(db);
-  if (!rows[0]) throw notFound(`Message ${messageId}`);
   return rows[0];
+}
+
+/** @throws AppError `not-found` */
+export async function getMessage(db: Queryable, storeId: string, messageId: string): Promise<MessageRow> {
+  const message = await findMessage(db, storeId, messageId);
+  if (!message) throw notFound(`Message ${messageId}`);
+  return message;
+}
+
+/** A pattern for whatever contains this text. */
+export function partOf(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** From the beginning, to the address that holds now. */

@@ -3,11 +3,28 @@ import type { Channel } from '../../shared/notifications/message.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import type { News } from './tidings.ts';
 
-/** Stores that have news from before this instant of which no message was made. */
+/** No message was made of them, nor was that given up. */
+const FRESH = sql.raw('composed_at is null and aside_id is null and customer_id is not null');
+
+/** Stores that have news from before this instant of which a message is to be made. */
 export async function listStoresWithNews(db: Queryable, before: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select distinct store_id as id from customer_tiding
-    where composed_at is null and customer_id is not null and at <= ${before}`.execute(db);
+    where ${FRESH} and at <= ${before}`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** What news have waited about since before `before`, longest first: orders, or customers where there is no order. */
+export async function listDueSubjects(
+  db: Queryable,
+  storeId: string,
+  { before, limit }: { before: Date; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select coalesce(order_id, customer_id) as subject from customer_tiding
+    where store_id = ${storeId} and ${FRESH} and at <= ${before} group by 1 order by min(id) limit ${limit}`.execute(
+    db,
+  );
+  return rows.map(({ subject }) => subject);
 }
 
 /** News, and what they become one message with: the same order, or the same customer where there is none. */
@@ -21,22 +38,32 @@ export interface NewsRow extends Omit<News, 'detail'> {
 const columns = sql`n.id, n.kind, n.line_id as "lineId", n.customer_id as "customerId", n.order_id as "orderId", n.detail,
   n.composed_at as "composedAt"`;
 
-/** The news that have waited since before `before`, with all others of the same orders and customers; oldest first. */
+/** All that is to be told about these orders and customers, oldest first. */
 export async function listFreshNews(
   db: Queryable,
   storeId: string,
-  { before, groups }: { before: Date; groups: number },
+  subjects: readonly string[],
 ): Promise<NewsRow[]> {
-  const { rows } = await sql<NewsRow>`with due as (
-      select coalesce(order_id, customer_id) as about from customer_tiding
-      where store_id = ${storeId} and composed_at is null and customer_id is not null and at <= ${before}
-      group by 1 order by min(id) limit ${groups}
-    )
-    select ${columns} from customer_tiding n join due on due.about = coalesce(n.order_id, n.customer_id)
-    where n.store_id = ${storeId} and n.composed_at is null and n.customer_id is not null order by n.id`.execute(
+  const { rows } = await sql<NewsRow>`select ${columns} from customer_tiding n
+    where store_id = ${storeId} and ${FRESH} and coalesce(order_id, customer_id) = any(${subjects}::uuid[]) order by id`.execute(
     db,
   );
   return rows;
+}
+
+/** Gives up what is to be told about an order or a customer. Returns the ids of these news. */
+export async function setAside(
+  trx: Transaction,
+  storeId: string,
+  { subject, asideId, problem }: { subject: string; asideId: string; problem: string },
+  now: Date,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update customer_tiding set aside_id = ${asideId}, aside_at = ${now}, problem = ${problem}
+    where store_id = ${storeId} and ${FRESH} and coalesce(order_id, customer_id) = ${subject} returning id`.execute(
+    trx,
+  );
+  return rows.map(({ id }) => id);
 }
 
 export interface WaitingRow {
@@ -76,7 +103,7 @@ export async function listNewsComposedSince(
 
 export async function countFresh(db: Queryable, storeId: string, ids: readonly number[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) from customer_tiding
-    where store_id = ${storeId} and id = any(${ids}::bigint[]) and composed_at is null`.execute(db);
+    where store_id = ${storeId} and id = any(${ids}::bigint[]) and ${FRESH}`.execute(db);
   return rows[0]!.count;
 }
 

@@ -129,6 +129,8 @@ export interface CustomerOrder {
 }
 
 export interface CustomerTiding {
+  aside_at: Timestamp | null;
+  aside_id: string | null;
   at: Timestamp;
   composed_at: Timestamp | null;
   customer_id: string | null;
@@ -137,6 +139,7 @@ export interface CustomerTiding {
   kind: string;
   line_id: string | null;
   order_id: string | null;
+  problem: string | null;
   store_id: string;
   watch_id: string | null;
 }

@@ -27,6 +27,7 @@ export type Channel = Static<typeof Channel>;
 export const MessageState = Type.Enum(['queued', 'sent', 'bounced', 'failed', 'dropped']);
 export type MessageState = Static<typeof MessageState>;
 
+/** `body` is empty where it could not be written; `problem` says why. */
 export const Message = Type.Object({
   messageId: Type.String(),
   orderId: Type.Optional(Type.String()),

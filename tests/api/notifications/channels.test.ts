@@ -52,7 +52,7 @@ describe('an e-mail', () => {
     const { ctx } = shop.app.app;
     await shop.place({ CAKE: 1 });
     shop.pass();
-    expect(await composeMessages(ctx)).toBe(1);
+    expect(await composeMessages(ctx, { onError: (error) => expect.unreachable(String(error)) })).toBe(1);
     // Killed after the server took the mail, and before that was written down.
     const [claimed] = await claimMessages(ctx, 'email', 5);
     await mailer.deliver({

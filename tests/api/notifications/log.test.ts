@@ -52,6 +52,33 @@ describe('the log of messages', () => {
     });
   });
 
+  it('shows what could not be written, which stops nobody else, and is told once it is mended', async () => {
+    const { mailer } = await startMailbox();
+    const shop = await TellingShop.open({ mailer });
+    const { pool } = shop.app.database;
+    await shop.place({ CAKE: 1 }, to('Ada'));
+    await pool.query(`insert into customer_tiding (store_id, customer_id, kind, detail, at)
+      select store_id, id, 'back-in-stock', '{"itemId": "nonsense"}', '2026-03-20T11:00:00Z' from customer`);
+    await shop.place({ CAKE: 1 }, to('Bo'));
+    shop.pass();
+    const [broken] = (await shop.until('failed')) as [Message];
+    expect(broken).toMatchObject({ kind: 'back-in-stock', customer: 'Ada', body: '', attempts: 0 });
+    expect(broken.problem).toMatch(/^It could not be written: .*nonsense/);
+    expect((await shop.until('sent', 2)).map(({ customer }) => customer)).toEqual(['Bo', 'Ada']);
+    expect(await shop.messages('?search=bo')).toHaveLength(1);
+    expect(JSON.stringify(shop.app.errors.splice(0))).toContain(
+      `news 2 of store ${shop.storeId} are set aside`,
+    );
+
+    await pool.query(`update customer_tiding set detail = jsonb_build_object('itemId', item.id) from item
+      where item.sku = 'TART' and customer_tiding.kind = 'back-in-stock'`);
+    const retry = `/stores/${shop.storeId}/messages/${broken.messageId}/retry`;
+    expect((await shop.app.request<Message>('POST', retry)).body).toMatchObject({ state: 'queued' });
+    expect((await shop.until('sent', 3)).map(({ kind }) => kind)).toContain('back-in-stock');
+    expect(await shop.messages('?state=failed')).toEqual([]);
+    expect((await shop.app.request('POST', retry)).status).toBe(404);
+  });
+
   it('has no message of another shop', async () => {
     const shop = await TellingShop.open();
     await shop.place({ CAKE: 1 });
