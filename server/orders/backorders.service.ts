@@ -1,90 +1,87 @@
 import type {
-  Backorder,
   BackorderPolicy,
   BackorderReport,
   BumpInput,
   PolicyInput,
   PolicyPreview,
+  SavedPolicy,
 } from '../../shared/orders/backorder.schema.ts';
 import type { Order } from '../../shared/orders/order.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import type { Context } from '../platform/context.ts';
-import type { Queryable } from '../platform/database.ts';
-import { invalid } from '../platform/errors.ts';
+import { AppError, invalid } from '../platform/errors.ts';
 import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
-import { inQueueOrder, PRESETS, scoreOf, scoreTerms } from '../settlement/priority.ts';
+import { PRESETS } from '../settlement/priority.ts';
 import { settle } from '../settlement/settle.ts';
-import { waitingItems, waitingQueue, type OpenLineRow } from '../settlement/order-board.service.ts';
+import { waitingItems } from '../settlement/order-board.service.ts';
 import { policyOf } from '../settlement/settle-orders.service.ts';
 import {
   countKeptPromises,
   countWaitingDays,
-  listLineNames,
+  getPolicyVersion,
   listOverduePromises,
+  listQueued,
   upsertPolicy,
 } from './backorders.store.ts';
 import type { LinkContext } from './links.service.ts';
 import { changeOrder, type Deed } from './orders.service.ts';
 import { updateBump } from './orders.store.ts';
+import { describeLines, standings } from './queue.service.ts';
 
 const DAY_MS = 86_400_000;
 /** Promises are scored over this long. */
 const SCORED_DAYS = 90;
 /** Buckets of the ageing chart: from this many whole days on. */
 const AGES = [0, 1, 3, 7, 14, 30];
+/** As many places of a queue are looked at before a policy is saved. */
+const PREVIEWED = 200;
 
-/** A page of the queue, first first, after the given position. */
-export function findBackorderPage(
+/** The policy that holds, for a caller who has no transaction. @throws AppError `not-found` when there is no such store */
+export function findPolicy(ctx: Context, storeId: string): Promise<SavedPolicy> {
+  return inStoreView(ctx.db, storeId, async (trx) => {
+    await getStoreById(trx, storeId);
+    return { ...(await policyOf(trx, storeId)), version: await getPolicyVersion(trx, storeId) };
+  });
+}
+
+/**
+ * Sets who comes first from now on. What is set aside stays with who has it.
+ * @throws AppError `precondition-failed` when `ifVersion` is not the current one
+ */
+export function changePolicy(
   ctx: Context,
   storeId: string,
-  { after, limit }: { after: number; limit: number },
-): Promise<Backorder[]> {
-  return inStoreView(ctx.db, storeId, async (trx) => {
-    await getStoreById(trx, storeId);
-    const now = ctx.clock.now();
-    const policy = await policyOf(trx, storeId);
-    const queue = await waitingQueue(trx, storeId, policy, now);
-    const page = queue
-      .slice(after, after + limit)
-      .map((row, index) => ({ row, position: after + index + 1 }));
-    return toBackorders(trx, storeId, page, policy, now);
-  });
-}
-
-/** {@link policyOf} for a caller who has no transaction. @throws AppError `not-found` when there is no such store */
-export function findPolicy(ctx: Context, storeId: string): Promise<BackorderPolicy> {
-  return inStoreView(ctx.db, storeId, async (trx) => {
-    await getStoreById(trx, storeId);
-    return policyOf(trx, storeId);
-  });
-}
-
-/** Sets who comes first from now on. What is set aside stays with who has it. */
-export function changePolicy(ctx: Context, storeId: string, input: PolicyInput): Promise<BackorderPolicy> {
+  input: PolicyInput,
+  ifVersion?: string,
+): Promise<SavedPolicy> {
   return inStoreTransaction(ctx, storeId, async (trx, store) => {
+    const version = await getPolicyVersion(trx, storeId);
+    if (ifVersion !== undefined && ifVersion !== `${version}`)
+      throw new AppError('precondition-failed', 'Somebody else changed the policy meanwhile; load it again.');
     const before = await policyOf(trx, storeId);
     const policy = merged(before, input);
     await upsertPolicy(trx, storeId, policy);
     await settle(trx, store, await waitingItems(trx, storeId), ctx.clock.now());
     await recordAudit(trx, ctx, { storeId, action: 'backorder-policy.change', before, after: policy });
-    return policy;
+    return { ...policy, version: await getPolicyVersion(trx, storeId) };
   });
 }
 
-/** The queue as it would be under another policy, and from where each line would come. Nothing is changed. */
+/** The first places of the queue as it would be under another policy, and from where each line would come. Nothing is changed. */
 export function previewPolicy(ctx: Context, storeId: string, input: PolicyInput): Promise<PolicyPreview> {
   return inStoreView(ctx.db, storeId, async (trx) => {
     await getStoreById(trx, storeId);
     const now = ctx.clock.now();
     const before = await policyOf(trx, storeId);
     const policy = merged(before, input);
-    const queue = await waitingQueue(trx, storeId, before, now);
-    const from = new Map(queue.map(({ lineId }, index) => [lineId, index + 1]));
-    const next = inQueueOrder(queue, policy.weights, now).map((row, index) => ({ row, position: index + 1 }));
-    const rows = await toBackorders(trx, storeId, next, policy, now);
-    const preview = rows.map((row) => ({ ...row, from: from.get(row.lineId)! }));
-    return { policy, queue: preview, moved: preview.filter((row) => row.from !== row.position).length };
+    const rows = await listQueued(trx, storeId, {}, now);
+    const from = new Map(standings(rows, before, now).map(({ row, position }) => [row.lineId, position]));
+    const next = standings(rows, policy, now);
+    const moved = next.filter(({ row, position }) => from.get(row.lineId) !== position).length;
+    const first = await describeLines(trx, storeId, next.slice(0, PREVIEWED), policy, now);
+    const queue = first.map((line) => ({ ...line, from: from.get(line.lineId)! }));
+    return { policy, queue, lines: rows.length, moved };
   });
 }
 
@@ -154,34 +151,4 @@ function daysWords(from: number, until: number): string {
   if (from === 0) return 'today';
   if (until === Infinity) return `${from}+ days`;
   return until - from === 1 ? `${from} day` : `${from}–${until - 1} days`;
-}
-
-async function toBackorders(
-  db: Queryable,
-  storeId: string,
-  page: readonly { row: OpenLineRow; position: number }[],
-  { weights }: BackorderPolicy,
-  now: Date,
-): Promise<Backorder[]> {
-  const names = await listLineNames(
-    db,
-    storeId,
-    page.map(({ row }) => row.lineId),
-  );
-  const byLine = new Map(names.map((name) => [name.lineId, name]));
-  return page.map(({ row, position }) => {
-    const { lineId, orderId, number, itemId, unit, backordered, placedAt, neededBy, waiting, promise } = row;
-    const { customer, sku, name, bumpReason } = byLine.get(lineId)!;
-    return {
-      ...{ lineId, orderId, number, itemId, unit, customer, sku, name, position },
-      quantity: backordered ?? 0,
-      placedAt: placedAt.toISOString(),
-      ...(neededBy && { neededBy: neededBy.toISOString() }),
-      score: Math.round(scoreOf(row, weights, now) * 1000) / 1000,
-      explanation: scoreTerms(row, weights, now),
-      ...(bumpReason !== null && { bumpReason }),
-      waiting: waiting ?? { because: 'stock', itemIds: [itemId], words: `waits for ${name}` },
-      ...(promise && { promise }),
-    };
-  });
 }

@@ -8,11 +8,13 @@ import { inStore } from '../identity/access-rules.ts';
 import { asCaller, callerOf } from '../identity/caller.ts';
 import type { Context } from '../platform/context.ts';
 import { IdempotencyHeaders, StoreParams, type HttpServer } from '../platform/http.ts';
+import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import {
   callOffDelivery,
   changeDelivery,
   expectDelivery,
-  findDeliveries,
+  findDeliveryPage,
+  keyOf,
 } from './expected-deliveries.service.ts';
 
 const tags = ['purchasing'];
@@ -22,7 +24,7 @@ const DeliveryParams = Type.Object({
   deliveryId: Type.String({ format: 'uuid' }),
 });
 const DeliveryQuery = Type.Object(
-  { state: Type.Optional(Type.Enum(['open', 'all'])) },
+  { ...PageQuery.properties, state: Type.Optional(Type.Enum(['open', 'all'])) },
   { additionalProperties: false },
 );
 
@@ -35,12 +37,14 @@ export function expectedDeliveriesRoutes(app: HttpServer, ctx: Context): void {
         tags,
         params: StoreParams,
         querystring: DeliveryQuery,
-        response: { 200: Type.Object({ items: Type.Array(ExpectedDelivery) }) },
+        response: { 200: pageOf(ExpectedDelivery) },
       },
     },
-    async ({ params, query }) => ({
-      items: await findDeliveries(ctx, params.storeId, query.state ?? 'open'),
-    }),
+    async ({ params, query }) => {
+      const { limit, after } = readPage(query);
+      const question = { state: query.state ?? 'open', after, limit } as const;
+      return toPage(await findDeliveryPage(ctx, params.storeId, question), limit, keyOf);
+    },
   );
   app.post(
     '/stores/:storeId/expected-deliveries',

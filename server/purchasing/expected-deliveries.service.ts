@@ -12,7 +12,9 @@ import type { Context } from '../platform/context.ts';
 import type { Queryable } from '../platform/database.ts';
 import { AppError, invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
+import { unknownCursor } from '../platform/paging.ts';
 import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
+import { isId } from '../platform/validation.ts';
 import { settle } from '../settlement/settle.ts';
 import {
   endDelivery,
@@ -20,24 +22,39 @@ import {
   insertDelivery,
   listDeliveries,
   updateDelivery,
+  type DeliveryKey,
   type DeliveryRow,
 } from './expected-deliveries.store.ts';
 
-const MAX_LISTED = 1_000;
 /** Who enters what was announced may be a day behind; more is a wrong date. */
 const LATEST_ENTRY_MS = 86_400_000;
 
-/** Goods on their way, soonest first; `all` adds those that came or were called off. */
-export function findDeliveries(
+/** Goods on their way, soonest first; `all` adds those that came or were called off, newest first. After the one `after` names. */
+export function findDeliveryPage(
   ctx: Context,
   storeId: string,
-  state: 'open' | 'all',
+  { state, after, limit }: { state: 'open' | 'all'; after?: string | undefined; limit: number },
 ): Promise<ExpectedDelivery[]> {
+  const from = after === undefined ? undefined : keyFrom(after);
   return inStoreView(ctx.db, storeId, async (trx) => {
     await getStoreById(trx, storeId);
-    const rows = await listDeliveries(trx, storeId, { isOpen: state === 'open', limit: MAX_LISTED });
+    const rows = await listDeliveries(trx, storeId, { isOpen: state === 'open', after: from, limit });
     return rows.map((row) => toDelivery(row, ctx.clock.now()));
   });
+}
+
+/** What the list is ordered by. */
+export function keyOf({ state, expectedAt, deliveryId }: ExpectedDelivery): string {
+  const isOver = state === 'arrived' || state === 'cancelled';
+  return `${isOver ? 'over' : 'open'} ${expectedAt} ${deliveryId}`;
+}
+
+function keyFrom(after: string): DeliveryKey {
+  const [standing, expectedAt = '', id = ''] = after.split(' ');
+  const expectedMs = Date.parse(expectedAt);
+  if ((standing !== 'over' && standing !== 'open') || Number.isNaN(expectedMs) || !isId(id))
+    throw unknownCursor();
+  return { isOver: standing === 'over', expectedMs, id };
 }
 
 /**

@@ -22,19 +22,29 @@ const columns = sql`d.id as "deliveryId", d.item_id as "itemId", i.sku, i.name, 
   d.first_expected_at as "firstExpectedAt", d.expected_at as "expectedAt", d.reason, d.arrived_at as "arrivedAt",
   d.cancelled_at as "cancelledAt"`;
 
-/** Deliveries by the date they are expected; those that are over are the newest first. */
+/** What the list is ordered by: what is still to come, soonest first, then what is over, newest first. */
+export interface DeliveryKey {
+  isOver: boolean;
+  expectedMs: number;
+  id: string;
+}
+
+const isOver = sql`(d.arrived_at is not null or d.cancelled_at is not null)`;
+const expectedMs = sql`floor(extract(epoch from d.expected_at) * 1000)::int8`;
+
+/** A page of them, after the one that `after` names. */
 export async function listDeliveries(
   db: Queryable,
   storeId: string,
-  { isOpen, limit }: { isOpen: boolean; limit: number },
+  { isOpen, after, limit }: { isOpen: boolean; after?: DeliveryKey | undefined; limit: number },
 ): Promise<DeliveryRow[]> {
+  const order = sql`${isOver}, case when ${isOver} then -${expectedMs} else ${expectedMs} end, d.id`;
+  const from = after && [after.isOver, after.isOver ? -after.expectedMs : after.expectedMs, after.id];
   const { rows } =
     await sql<DeliveryRow>`select ${columns} from expected_delivery d join item i on i.id = d.item_id
-    where d.store_id = ${storeId}
-      and ${isOpen ? sql`d.arrived_at is null and d.cancelled_at is null` : sql`true`}
-    order by d.arrived_at is not null or d.cancelled_at is not null, d.expected_at, d.id limit ${limit}`.execute(
-      db,
-    );
+    where d.store_id = ${storeId} and ${isOpen ? sql`not ${isOver}` : sql`true`}
+      and ${from ? sql`(${order}) > (${sql.join(from)})` : sql`true`}
+    order by ${order} limit ${limit}`.execute(db);
   return rows;
 }
 

@@ -48,6 +48,15 @@ export const Backorder = Type.Object({
 });
 export type Backorder = Static<typeof Backorder>;
 
+/** A part of the queue: of `lines` that wait, `matching` are asked for. */
+export const BackorderPage = Type.Object({
+  items: Type.Array(Backorder),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+  lines: Type.Integer(),
+  matching: Type.Integer(),
+});
+export type BackorderPage = Static<typeof BackorderPage>;
+
 export const POLICY_PRESETS = ['first-come', 'loyalty-first', 'due-first', 'balanced'] as const;
 export const PolicyPreset = Type.Enum(POLICY_PRESETS);
 export type PolicyPreset = Static<typeof PolicyPreset>;
@@ -84,10 +93,18 @@ export type BackorderPolicy = Static<typeof BackorderPolicy>;
 export const PolicyInput = Type.Partial(BackorderPolicy, strict);
 export type PolicyInput = Static<typeof PolicyInput>;
 
-/** The queue as it is and as it would be; `from` and `to` are positions. */
+/** The policy as it is kept: `version` is that of its ETag. */
+export const SavedPolicy = Type.Object({ ...BackorderPolicy.properties, version: Type.Integer() });
+export type SavedPolicy = Static<typeof SavedPolicy>;
+
+/**
+ * The first places of the queue as it would be, each with the one it has now in `from`; of `lines` that wait, `moved` would
+ * have another.
+ */
 export const PolicyPreview = Type.Object({
   policy: BackorderPolicy,
   queue: Type.Array(Type.Object({ ...Backorder.properties, from: Type.Integer() })),
+  lines: Type.Integer(),
   moved: Type.Integer(),
 });
 export type PolicyPreview = Static<typeof PolicyPreview>;

@@ -7,6 +7,7 @@ import type {
   PolicyPreview,
 } from '../../../shared/orders/backorder.schema.ts';
 import type { Order, OrderInput } from '../../../shared/orders/order.schema.ts';
+import type { ExpectedDelivery } from '../../../shared/purchasing/expected-delivery.schema.ts';
 import { anOrder } from '../../support/builders.ts';
 import { openShop, type Shop } from '../../support/shop.ts';
 
@@ -30,69 +31,6 @@ const names = async (): Promise<string[]> => (await shop.queue()).map(({ custome
 async function audited(): Promise<AuditEntry[]> {
   return (await shop.app.expectOk<{ items: AuditEntry[] }>('GET', `/stores/${shop.storeId}/audit`)).items;
 }
-
-describe('the queue', () => {
-  it('is served in the order it shows, and says term by term why', async () => {
-    await shop.place(of('plain', 2));
-    await shop.place(of('loyal', 2, { customer: { name: 'loyal', loyaltyTier: 3 } }));
-    await shop.place(of('urgent', 2, { neededBy: '2026-03-21T11:00:00Z' }));
-    const queue = await shop.queue();
-    expect(queue.map(({ customer, position }) => [customer, position])).toEqual([
-      ['urgent', 1],
-      ['loyal', 2],
-      ['plain', 3],
-    ]);
-    for (const { score, explanation } of queue)
-      expect(score).toBeCloseTo(
-        explanation.reduce((sum, { weight, value }) => sum + weight * value, 0),
-        3,
-      );
-    expect(queue[0]!.explanation).toContainEqual({
-      term: 'due',
-      weight: 3,
-      value: expect.closeTo(13 / 14, 6) as number,
-      words: 'needed in 1 day',
-    });
-    await shop.app.receive(shop.storeId, { CAKE: 3 });
-    expect((await shop.queue()).map(({ customer, quantity }) => [customer, quantity])).toEqual([
-      ['loyal', 1],
-      ['plain', 2],
-    ]);
-  });
-
-  it('comes in pages', async () => {
-    for (const name of ['a', 'b', 'c']) await shop.place(of(name, 1));
-    const path = `/stores/${shop.storeId}/backorders?limit=2`;
-    const first = await shop.app.expectOk<{ items: { position: number }[]; nextCursor: string }>('GET', path);
-    const rest = await shop.app.expectOk<{ items: { position: number }[] }>(
-      'GET',
-      `${path}&cursor=${first.nextCursor}`,
-    );
-    expect([...first.items, ...rest.items].map(({ position }) => position)).toEqual([1, 2, 3]);
-    expect(
-      (await shop.app.request('GET', `${path}&cursor=${Buffer.from('x').toString('base64url')}`)).status,
-    ).toBe(400);
-  });
-
-  it('is changed by hand with a reason, which is on record', async () => {
-    await shop.place(of('first', 1));
-    const second = await shop.place(of('second', 1));
-    const line = `lines/${second.lines[0]!.lineId}/bump`;
-    const unexplained = await shop.app.request(
-      'POST',
-      `/stores/${shop.storeId}/orders/${second.orderId}/${line}`,
-      { bump: 1 },
-    );
-    expect(unexplained.status).toBe(422);
-    await shop.act(second, line, { bump: 1, reason: 'a wedding' });
-    expect(await names()).toEqual(['second', 'first']);
-    expect((await shop.queue())[0]).toMatchObject({ bumpReason: 'a wedding' });
-    expect((await audited())[0]).toMatchObject({
-      action: 'backorder.bump',
-      after: { bump: 1, reason: 'a wedding' },
-    });
-  });
-});
 
 describe('the policy', () => {
   it('previews the new queue, changes nothing before it is saved, and then the queue is as previewed', async () => {
@@ -130,6 +68,17 @@ describe('the policy', () => {
     expect(await shop.app.expectOk('GET', policyPath)).toEqual(changed);
   });
 
+  it('that somebody else changed meanwhile is not overwritten', async () => {
+    expect((await shop.app.request('GET', policyPath)).headers['etag']).toBe('"0"');
+    const put = (tag: string) =>
+      shop.app.request<Problem>('PUT', policyPath, { preset: 'due-first' }, { 'if-match': tag });
+    expect(await put('"0"')).toMatchObject({ status: 200, body: { preset: 'due-first', version: 1 } });
+    expect(await put('"0"')).toMatchObject({ status: 412, body: { code: 'precondition-failed' } });
+    expect((await put('1')).status).toBe(400);
+    expect((await put('"1"')).status).toBe(200);
+    expect(await shop.app.expectOk('GET', policyPath)).toMatchObject({ version: 2 });
+  });
+
   it('takes no weight below zero', async () => {
     const weights = { age: -1, due: 0, loyalty: 0, importance: 0 };
     const { status, body } = await shop.app.request<Problem>('PUT', policyPath, { weights });
@@ -148,7 +97,7 @@ describe('the policy', () => {
     const late = await shop.place(of('late', 1));
     expect(late.lines[0]!.waiting).toMatchObject({
       because: 'queue',
-      words: 'an earlier order waits for CAKE, and nobody may pass it',
+      words: 'an earlier order waits for stock, and nobody may pass it',
     });
   });
 });
@@ -211,6 +160,31 @@ describe('an expected delivery', () => {
     );
     expect(status).toBe(422);
     expect(body.errors).toMatchObject([{ pointer, detail: expect.stringContaining(detail) as string }]);
+  });
+
+  it('is listed soonest first, what is over last and newest first, page by page', async () => {
+    const expectOn = (day: number) =>
+      shop.expectDelivery('CAKE', 1, { expectedAt: `2026-03-${day}T08:00:00Z` });
+    const path = `/stores/${shop.storeId}/expected-deliveries`;
+    for (const day of [25, 23, 24, 22]) {
+      const { deliveryId } = await expectOn(day);
+      if (day % 2 === 0) await shop.app.expectOk('POST', `${path}/${deliveryId}/cancel`);
+    }
+    const listed = async (state: string): Promise<number[]> => {
+      const days: number[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page: { items: ExpectedDelivery[]; nextCursor: string | null } = await shop.app.expectOk(
+          'GET',
+          `${path}?state=${state}&limit=1${cursor && `&cursor=${cursor}`}`,
+        );
+        days.push(...page.items.map(({ expectedAt }) => new Date(expectedAt).getUTCDate()));
+        cursor = page.nextCursor;
+      }
+      return days;
+    };
+    expect(await listed('open')).toEqual([23, 25]);
+    expect(await listed('all')).toEqual([23, 25, 24, 22]);
+    expect((await shop.app.request('GET', `${path}?cursor=eA`)).status).toBe(400);
   });
 
   it('that was called off is not promised any more, nor changed again', async () => {

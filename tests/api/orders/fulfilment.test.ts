@@ -158,7 +158,7 @@ describe('an 86 by hand', () => {
     expect(line).toMatchObject({
       allocated: 4,
       backordered: 2,
-      waiting: { because: 'unavailable', words: "CAKE is 86'd by hand" },
+      waiting: { because: 'unavailable', words: "it is 86'd by hand" },
     });
     await shop.app.mark(shop.storeId, 'CAKE', { state: 'available' });
     expect(figures(await shop.order(order))).toEqual([[0, 6, 0, 0]]);

@@ -22,7 +22,7 @@ describe('an order', () => {
     });
     expect(order.statusUrl).toMatch(/^http:\/\/localhost\/order\/[\w-]{87}$/);
     expect(order.lines).toMatchObject([
-      { quantity: 6, allocated: 2, backordered: 4, waiting: { because: 'stock', words: 'waits for CAKE' } },
+      { quantity: 6, allocated: 2, backordered: 4, waiting: { because: 'stock', words: 'waits for stock' } },
     ]);
     expect(order.lines[0]!.promise).toMatchObject({ latest: '2026-03-22T12:00:00.000Z' });
     expect((await shop.app.stock(shop.storeId))['CAKE']).toMatchObject({

@@ -1,0 +1,23 @@
+import { unknownCursor } from '../platform/paging.ts';
+import { isId } from '../platform/validation.ts';
+import type { QueuePlace } from '../settlement/priority.ts';
+
+/** The last line of a page of the queue, and the instant whose queue that was. */
+export interface QueueMark extends QueuePlace {
+  asOf: Date;
+}
+
+export function markText({ asOf, score, placedAt, lineId }: QueueMark): string {
+  return [asOf.getTime(), score, placedAt.getTime(), lineId].join(' ');
+}
+
+/** @throws AppError `malformed` for what {@link markText} has not written */
+export function readMark(text: string): QueueMark {
+  const [asOf, score, placedAt, lineId = ''] = text.split(' ');
+  const numbers = [asOf, score, placedAt].map((part) => (part ? Number(part) : NaN));
+  const [asOfMs, points, placedMs] = numbers as [number, number, number];
+  const mark = { asOf: new Date(asOfMs), score: points, placedAt: new Date(placedMs), lineId };
+  const isWhole = Number.isFinite(points) && [mark.asOf, mark.placedAt].every((date) => !isNaN(+date));
+  if (!isWhole || !isId(lineId)) throw unknownCursor();
+  return mark;
+}
