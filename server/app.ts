@@ -55,6 +55,7 @@ import { startAvailabilityExpiry } from './stock/availability-expiry.job.ts';
 import { openStock } from './stock/open-stock.service.ts';
 import { stockRoutes } from './stock/stock.routes.ts';
 import { registerStockCommands } from './stock/stock.sockets.ts';
+import { suppliersRoutes } from './suppliers/suppliers.routes.ts';
 
 export interface AppDeps {
   pool: pg.Pool;
@@ -309,6 +310,7 @@ async function apiRoutes(
   auditRoutes(api, ctx);
   storesRoutes(api, ctx);
   itemsRoutes(api, ctx);
+  suppliersRoutes(api, ctx);
   stockRoutes(api, ctx);
   ordersRoutes(api, ctx);
   backordersRoutes(api, ctx);

@@ -33,6 +33,32 @@ export const KEY_PERMISSION_WORDS: readonly PermissionWords[] = [
     hint: 'Set who comes first, and move orders up.',
   },
   {
+    permission: 'suppliers:read',
+    label: 'Read suppliers',
+    hint: 'Who sells what, when they deliver, and for how much.',
+  },
+  {
+    permission: 'suppliers:write',
+    label: 'Change suppliers',
+    hint: 'Add suppliers, and change their items and prices.',
+  },
+  {
+    permission: 'purchasing:read',
+    label: 'Read purchase orders',
+    hint: 'What is ordered, confirmed and late.',
+  },
+  { permission: 'purchasing:write', label: 'Order goods', hint: 'Write, send and change purchase orders.' },
+  {
+    permission: 'purchasing:approve',
+    label: 'Approve purchase orders',
+    hint: 'Also those above the limit of the store.',
+  },
+  {
+    permission: 'receipts:write',
+    label: 'Receive deliveries',
+    hint: 'Say what came, and what was sent back.',
+  },
+  {
     permission: 'deliveries:write',
     label: 'Announce deliveries',
     hint: 'Say what is on its way, and when it is late.',

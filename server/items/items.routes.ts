@@ -1,13 +1,10 @@
-import Type from 'typebox';
 import { Item, ItemInput, ItemPatch } from '../../shared/items/item.schema.ts';
-import { AppError } from '../platform/errors.ts';
 import { inAnyStore } from '../identity/access-rules.ts';
 import { asCaller } from '../identity/caller.ts';
+import { etagOf, IfMatch, versionIn } from '../platform/etag.ts';
 import { ItemParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { createItem, findItemPage, getItemById, updateItem, type ItemsContext } from './items.service.ts';
-
-const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 40 })) });
 
 /** Items are the same in every store. */
 const READ = inAnyStore('items:read');
@@ -47,21 +44,9 @@ export function itemsRoutes(app: HttpServer, ctx: ItemsContext): void {
     },
     async (request, reply) => {
       const { params, body, headers } = request;
-      const version = versionOf(headers['if-match']);
+      const version = versionIn(headers['if-match'], 'the item');
       const item = await updateItem(asCaller(ctx, request), params.itemId, body, version);
       return reply.header('ETag', etagOf(item)).send(item);
     },
   );
-}
-
-function etagOf({ version }: Item): string {
-  return `"${version}"`;
-}
-
-function versionOf(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined || ifMatch === '*') return undefined;
-  const version = /^(?:W\/)?"(\d+)"$/.exec(ifMatch)?.[1];
-  if (version === undefined)
-    throw new AppError('malformed', `If-Match must be the ETag of the item, not ${ifMatch}.`);
-  return Number(version);
 }

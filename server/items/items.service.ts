@@ -64,11 +64,11 @@ export async function updateItem(
   ctx: ItemsContext,
   itemId: string,
   patch: ItemPatch,
-  ifVersion?: number,
+  ifVersion?: string,
 ): Promise<Item> {
   return inAllStoresTransaction(ctx, async (trx, stores) => {
     const current = await getItem(trx, itemId);
-    if (ifVersion !== undefined && ifVersion !== current.version) {
+    if (ifVersion !== undefined && ifVersion !== `${current.version}`) {
       throw new AppError('precondition-failed', `${current.name} was changed meanwhile; load it again.`);
     }
     await saveItems(ctx, trx, stores, [{ ...current, ...patch }]);

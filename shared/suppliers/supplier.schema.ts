@@ -17,7 +17,12 @@ export const TimeOfDay = Type.String({
   pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
   description: 'HH:MM in the time zone of the store that is served',
 });
-export const CalendarDay = Type.String({ format: 'date', description: 'YYYY-MM-DD' });
+export const CalendarDay = Type.String({
+  format: 'date',
+  // Postgres knows no year 0.
+  pattern: '^[1-9]',
+  description: 'YYYY-MM-DD',
+});
 
 export const SupplierContact = Type.Object(
   {
@@ -31,7 +36,11 @@ export const SupplierContact = Type.Object(
 export type SupplierContact = Static<typeof SupplierContact>;
 
 const writable = {
-  name: Type.String({ minLength: 1, maxLength: 80 }),
+  name: Type.String({
+    maxLength: 80,
+    pattern: '^\\S(.*\\S)?$',
+    description: 'a name without spaces at either end',
+  }),
   email: Type.Union([Type.String({ format: 'email', maxLength: 254 }), Type.Null()], {
     description: 'Where orders go',
   }),
@@ -66,7 +75,10 @@ const writable = {
   active: Type.Boolean(),
 };
 
-/** What is left out: told by e-mail in English, delivers every day at 08:00 on the day after, orders until 23:59. */
+/**
+ * What is left out: orders go by e-mail where there is an address, else by the portal; in English, in the currency of the
+ * first store; ordered until 23:59, it delivers every day at 08:00, on the day after at the earliest.
+ */
 export const SupplierInput = Type.Object(
   { ...Type.Partial(Type.Object(writable)).properties, name: writable.name },
   strict,
@@ -76,7 +88,12 @@ export type SupplierInput = Static<typeof SupplierInput>;
 export const SupplierPatch = Type.Partial(Type.Object(writable), { ...strict, minProperties: 1 });
 export type SupplierPatch = Static<typeof SupplierPatch>;
 
-export const Supplier = Type.Object({ id: Type.String(), ...writable, version: Type.Integer() });
+export const Supplier = Type.Object({
+  id: Type.String(),
+  ...writable,
+  itemCount: Type.Integer({ description: 'How many of our items it sells' }),
+  version: Type.Integer(),
+});
 export type Supplier = Static<typeof Supplier>;
 
 /** From so many packs on, each costs this much. */
@@ -133,7 +150,12 @@ export type SupplierItemInput = Static<typeof SupplierItemInput>;
 
 /** PUT replaces the whole list of what a supplier sells. */
 export const SupplierItemsInput = Type.Object(
-  { items: Type.Array(SupplierItemInput, { maxItems: 5_000 }) },
+  {
+    items: Type.Array(SupplierItemInput, { maxItems: 5_000 }),
+    confirmPrices: Type.Optional(
+      Type.Boolean({ description: 'true: prices a hundred times what they were, or a hundredth, are right' }),
+    ),
+  },
   strict,
 );
 export type SupplierItemsInput = Static<typeof SupplierItemsInput>;
@@ -148,3 +170,20 @@ export const SupplierItem = Type.Object({
   updatedAt: Instant,
 });
 export type SupplierItem = Static<typeof SupplierItem>;
+
+/** `version` is what the ETag of the list says. */
+export const SupplierItemList = Type.Object({ items: Type.Array(SupplierItem), version: Type.String() });
+export type SupplierItemList = Static<typeof SupplierItemList>;
+
+/** One of those who sell an item: on what terms, and when it would come. */
+export const SupplierOfItem = Type.Object({
+  supplierId: Type.String(),
+  supplier: Type.String(),
+  active: Type.Boolean(),
+  leadTimeDays: writable.leadTimeDays,
+  deliveryDays: writable.deliveryDays,
+  deliveryTime: TimeOfDay,
+  cutOff: TimeOfDay,
+  ...SupplierItem.properties,
+});
+export type SupplierOfItem = Static<typeof SupplierOfItem>;

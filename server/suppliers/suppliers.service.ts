@@ -1,0 +1,121 @@
+import { uuidv7 } from 'uuidv7';
+import type { Supplier, SupplierInput, SupplierPatch } from '../../shared/suppliers/supplier.schema.ts';
+import { recordAudit } from '../identity/audit.service.ts';
+import { findStorePage } from '../identity/stores.service.ts';
+import type { Context } from '../platform/context.ts';
+import type { Queryable, Transaction } from '../platform/database.ts';
+import { AppError, invalid } from '../platform/errors.ts';
+import { mistakesInSupplier, withSupplierDefaults } from './supplier-rules.ts';
+import {
+  findSupplierNamed,
+  getSupplier,
+  listSuppliers,
+  listSuppliersAmong,
+  lockSuppliers,
+  upsertSuppliers,
+  type SupplierPage,
+} from './suppliers.store.ts';
+
+/** @throws AppError `conflict` when the name is taken; `invalid` */
+export async function createSupplier(ctx: Context, input: SupplierInput): Promise<Supplier> {
+  return inSuppliersTransaction(ctx, async (trx) => {
+    await refuseTakenName(trx, input.name);
+    const currency = input.currency ?? (await getDefaultCurrency(trx));
+    const supplier = withSupplierDefaults(input, uuidv7(), currency);
+    refuseMistakes(supplier);
+    await saveSuppliersOnRecord(ctx, trx, [supplier], new Map());
+    return getSupplier(trx, supplier.id);
+  });
+}
+
+/** @throws AppError `not-found`; `precondition-failed` when `ifVersion` is not the current one; as {@link createSupplier} */
+export async function changeSupplier(
+  ctx: Context,
+  supplierId: string,
+  patch: SupplierPatch,
+  ifVersion?: string,
+): Promise<Supplier> {
+  return inSuppliersTransaction(ctx, async (trx) => {
+    const before = await getSupplier(trx, supplierId);
+    if (ifVersion !== undefined && ifVersion !== `${before.version}`)
+      throw new AppError('precondition-failed', `${before.name} was changed meanwhile; load it again.`);
+    const supplier = { ...before, ...patch };
+    await refuseTakenName(trx, supplier.name, supplierId);
+    refuseMistakes(supplier, before);
+    await saveSuppliersOnRecord(ctx, trx, [supplier], new Map([[supplierId, before]]));
+    return getSupplier(trx, supplierId);
+  });
+}
+
+/** One transaction in which nobody else changes suppliers or what they sell. */
+export function inSuppliersTransaction<T>(ctx: Context, work: (trx: Transaction) => Promise<T>): Promise<T> {
+  return ctx.db.transaction().execute(async (trx) => {
+    await lockSuppliers(trx);
+    return work(trx);
+  });
+}
+
+/** Writes whole suppliers, new or known by id, with an entry in the record for each; `known` has what there was, by id. */
+export async function saveSuppliersOnRecord(
+  ctx: Context,
+  trx: Transaction,
+  suppliers: readonly Supplier[],
+  known: ReadonlyMap<string, Supplier>,
+): Promise<void> {
+  await upsertSuppliers(trx, suppliers, ctx.clock.now());
+  const facts = suppliers.map((entity) => {
+    const before = known.get(entity.id);
+    const action = before ? 'supplier.change' : 'supplier.create';
+    return { action, entity, before: before ? factsOf(before) : null, after: factsOf(entity) };
+  });
+  await recordAudit(trx, ctx, ...facts);
+}
+
+/** That of the first store. @throws AppError `invalid` as long as there is none */
+export async function getDefaultCurrency(db: Queryable): Promise<string> {
+  const [store] = await findStorePage(db, { limit: 1 });
+  if (!store)
+    throw invalid([
+      { pointer: '/currency', detail: 'is missing; there is no store yet whose could be taken' },
+    ]);
+  return store.currency;
+}
+
+/** How many of our items it sells, and how often it was changed, is no fact about a supplier. */
+function factsOf({ itemCount: _, version: __, ...facts }: Supplier): object {
+  return facts;
+}
+
+function refuseMistakes(supplier: Supplier, before?: Supplier): void {
+  const errors = mistakesInSupplier(supplier, before);
+  if (errors.length > 0) throw invalid(errors);
+}
+
+async function refuseTakenName(trx: Transaction, name: string, supplierId?: string): Promise<void> {
+  const taken = await findSupplierNamed(trx, name);
+  if (taken && taken.id !== supplierId)
+    throw new AppError('conflict', `There is a supplier called ${taken.name} already.`);
+}
+
+export function findSupplierPage(db: Queryable, page: SupplierPage): Promise<Supplier[]> {
+  return listSuppliers(db, page);
+}
+
+/** Every supplier, in the order of their names. */
+export function listAllSuppliers(db: Queryable): Promise<Supplier[]> {
+  return listSuppliers(db);
+}
+
+/** @throws AppError `not-found` */
+export function getSupplierById(db: Queryable, supplierId: string): Promise<Supplier> {
+  return getSupplier(db, supplierId);
+}
+
+/** By id; ids that no supplier has are missing. */
+export async function listSuppliersByIds(
+  db: Queryable,
+  supplierIds: readonly string[],
+): Promise<Map<string, Supplier>> {
+  const suppliers = await listSuppliersAmong(db, [...new Set(supplierIds)]);
+  return new Map(suppliers.map((supplier) => [supplier.id, supplier]));
+}
