@@ -15,8 +15,9 @@ export class ImportRun {
   #problem = $state.raw<ApiProblem | null>(null);
   #sending: AbortController | null = null;
 
-  constructor(session: Session) {
+  constructor(session: Session, kind: ImportKind = 'items') {
     this.#session = session;
+    this.kind = kind;
   }
 
   get file(): File | null {

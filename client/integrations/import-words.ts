@@ -5,6 +5,8 @@ export const IMPORTABLE: readonly { value: ImportKind; label: string; hint: stri
   { value: 'items', label: 'Items', hint: 'What is stocked and sold.' },
   { value: 'recipes', label: 'Recipes', hint: 'What a dish takes.' },
   { value: 'opening-stock', label: 'Opening stock', hint: 'What is on the shelves of this store.' },
+  { value: 'suppliers', label: 'Suppliers', hint: 'Who sells to you, and when they deliver.' },
+  { value: 'supplier-items', label: 'Supplier items', hint: 'What they sell, in what packs, for how much.' },
   { value: 'orders', label: 'Orders', hint: 'What customers of this store ordered elsewhere.' },
 ];
 

@@ -15,9 +15,10 @@ export function findColumns(columns: readonly ImportColumn[], { header, delimite
   const names = header.map(normalize);
   const positions = new Map<string, number>();
   const mistakes: { column: string; problem: string }[] = [];
-  for (const { name, required } of columns) {
-    const at = names.indexOf(name);
-    const again = names.indexOf(name, at + 1);
+  for (const { name, required, also } of columns) {
+    const [at = -1, again = -1] = names.flatMap((it, index) =>
+      it === name || also.includes(it) ? [index] : [],
+    );
     if (at >= 0) positions.set(name, at);
     if (at >= 0 && again >= 0) {
       const problem = `stands twice in the header, as columns ${letterOf(at)} and ${letterOf(again)}; remove one`;
@@ -26,7 +27,7 @@ export function findColumns(columns: readonly ImportColumn[], { header, delimite
     if (at < 0 && required) mistakes.push({ column: name, problem: missing(header, delimiter) });
   }
   if (mistakes.length > 0) return { mistakes };
-  const known = new Set(columns.map(({ name }) => name));
+  const known = new Set(columns.flatMap(({ name, also }) => [name, ...also]));
   return { positions, unused: header.filter((name, at) => name.trim() !== '' && !known.has(names[at]!)) };
 }
 

@@ -35,8 +35,8 @@ export function readWholeNumber(text: string, least: number, most: number): Read
     : { problem: `"${text}" is not a whole number from ${least} to ${most}; write digits only` };
 }
 
-const YES = ['yes', 'y', 'true', '1'];
-const NO = ['no', 'n', 'false', '0'];
+const YES = ['yes', 'y', 'true', '1', 'ja', 'j'];
+const NO = ['no', 'n', 'false', '0', 'nein'];
 
 export function readYesNo(text: string): Read<boolean> {
   const word = text.toLowerCase();

@@ -7,6 +7,7 @@ import type { CsvTable } from './csv-table.ts';
 import { importItems, importRecipes } from './import-catalogue.service.ts';
 import type { ImportJob, ImportOutcome, ImportRequest, ImportRun } from './import-job.ts';
 import { importOrders } from './import-orders.service.ts';
+import { importSupplierItems, importSuppliers } from './import-suppliers.service.ts';
 import { importCounts, importSales } from './import-stock.service.ts';
 import { ProblemList } from './problem-list.ts';
 import { rowContext } from './row-reader.ts';
@@ -72,6 +73,10 @@ function importRows(ctx: ItemsContext, job: ImportJob, storeId: string): Promise
       return importItems(ctx, job);
     case 'recipes':
       return importRecipes(ctx, job);
+    case 'suppliers':
+      return importSuppliers(ctx, job);
+    case 'supplier-items':
+      return importSupplierItems(ctx, job);
     case 'opening-stock':
       return importCounts(ctx, job, storeId);
     case 'sales':

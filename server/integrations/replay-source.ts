@@ -34,7 +34,7 @@ export function readRecords<K extends string>(
   table: CsvTable,
   names: readonly K[],
 ): CsvRecord<K>[] {
-  const wanted = names.map((name): ImportColumn => ({ name, required: true, about: '' }));
+  const wanted = names.map((name): ImportColumn => ({ name, required: true, also: [], about: '' }));
   if (table.broken) throw new ReplayError(`${file}, row ${table.broken.row}: ${table.broken.problem}.`);
   const columns = findColumns(wanted, table);
   if ('mistakes' in columns) {

@@ -1,7 +1,15 @@
 import Type, { type Static } from 'typebox';
 import { Problem } from '../errors.ts';
 
-export const IMPORT_KINDS = ['items', 'recipes', 'opening-stock', 'sales', 'orders'] as const;
+export const IMPORT_KINDS = [
+  'items',
+  'recipes',
+  'suppliers',
+  'supplier-items',
+  'opening-stock',
+  'sales',
+  'orders',
+] as const;
 export const ImportKind = Type.Enum(IMPORT_KINDS);
 export type ImportKind = Static<typeof ImportKind>;
 
@@ -15,14 +23,16 @@ export interface ImportColumn {
   name: string;
   required: boolean;
   about: string;
+  /** What it may be called as well. */
+  also: readonly string[];
 }
 
-function needed(name: string, about: string): ImportColumn {
-  return { name, required: true, about };
+function needed(name: string, about: string, ...also: string[]): ImportColumn {
+  return { name, required: true, about, also };
 }
 
-function optional(name: string, about: string): ImportColumn {
-  return { name, required: false, about };
+function optional(name: string, about: string, ...also: string[]): ImportColumn {
+  return { name, required: false, about, also };
 }
 
 const sku = needed('sku', 'SKU of the item');
@@ -55,6 +65,56 @@ export const IMPORT_COLUMNS: Record<ImportKind, readonly ImportColumn[]> = {
     optional(
       'stocked',
       'whether the item is made ahead and counted, yes or no. When empty, an item without par level or reorder point is made to order from its first recipe on',
+    ),
+  ],
+  suppliers: [
+    needed('name', 'a supplier that has it already is changed', 'supplier', 'lieferant', 'firma'),
+    optional('email', 'where orders go', 'e_mail', 'mail'),
+    optional('phone', 'for a call', 'telefon', 'tel'),
+    optional('language', 'of what it is sent: en or de', 'sprache'),
+    optional(
+      'channels',
+      'email, portal, api or files, the one that orders go out by first; email when empty and there is an address',
+      ...['channel', 'kanal', 'kanäle', 'bestellweg'],
+    ),
+    optional('currency', 'of its prices, as EUR; that of the first store when empty', 'währung', 'waehrung'),
+    optional('lead_time_days', 'whole days from order to delivery; 1 when empty', 'lead_time', 'lieferzeit'),
+    optional('delivery_days', 'as "Mon, Wed, Fri" or "1 3 5"; every day when empty', 'liefertage'),
+    optional('delivery_time', 'as 08:00, in the time of the store', 'lieferuhrzeit'),
+    optional('cut_off', 'until when orders are taken, as 14:00', 'order_by', 'bestellschluss'),
+    optional('closed_on', 'days without deliveries, as "2026-12-24 | 2026-12-25"', 'geschlossen'),
+    optional('minimum_order', 'least value of an order, as 150 or 150.50', 'mindestbestellwert'),
+    optional('terms', 'of payment, of returns', 'konditionen', 'zahlungsbedingungen'),
+    optional('active', 'whether it is ordered from, yes or no; yes when empty', 'aktiv'),
+  ],
+  'supplier-items': [
+    needed('supplier', 'name of the supplier; what it sells besides stays', 'lieferant'),
+    needed('sku', 'SKU of our item', 'artikel'),
+    optional(
+      'supplier_sku',
+      "the supplier's own code; ours when empty",
+      ...['code', 'artikelnummer', 'bestellnummer'],
+    ),
+    optional(
+      'pack_name',
+      'what is ordered: case, bag, keg; pack when empty',
+      'pack',
+      'gebinde',
+      'verpackung',
+    ),
+    needed('pack_quantity', 'how much one holds, in the stock unit of the item', 'inhalt', 'gebindegröße'),
+    optional('nesting', 'what is in a pack, from the outside in, as "tray = 4 | piece = 6"', 'aufbau'),
+    optional('price', 'of one pack, in the currency of the supplier, as 12.50', 'pack_price', 'preis'),
+    optional('price_from', 'first day of the price, 2026-11-24', 'gültig_ab', 'gueltig_ab'),
+    optional('price_until', 'last day of the price', 'gültig_bis', 'gueltig_bis'),
+    optional('price_breaks', 'from so many packs on, each costs: "10 = 11.50 | 50 = 10.90"', 'staffelpreise'),
+    optional('moq', 'least number of packs in an order; 1 when empty', 'mindestmenge'),
+    optional('preferred', 'whether it is ordered here first, yes or no', 'bevorzugt'),
+    optional('substitutes', 'SKUs of what may come instead, as "A | B"', 'ersatz'),
+    optional(
+      'price_confirmed',
+      'yes for a price that is a hundred times what it was, and right',
+      'preis_bestätigt',
     ),
   ],
   'opening-stock': [
