@@ -3,9 +3,10 @@ import type { BackorderPromise, Waiting } from '../../shared/orders/order.schema
 import type { Importance } from '../../shared/items/item.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import type { CustomerNews } from './customer-news.ts';
+import type { Lateness } from './lateness.ts';
 import type { OrderRow } from './order-state.ts';
 import type { Ranked } from './priority.ts';
-import type { Incoming, Lateness } from './promise.ts';
+import type { Incoming } from './promise.ts';
 
 /** How long a supplier's past deliveries speak for the next one. */
 const RECORD = sql.raw(`interval '180 days'`);

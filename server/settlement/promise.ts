@@ -1,14 +1,9 @@
 import type { BackorderPromise } from '../../shared/orders/order.schema.ts';
 import { needOf, type Draw } from './allocation.ts';
+import type { LatenessRecord } from './lateness.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** Promises are told in quarters of an hour; finer would be a precision nobody has. */
-const GRAIN_MS = 15 * MINUTE_MS;
-/** What all suppliers together weigh against a supplier's own record, in deliveries. */
-const SHRINKAGE = 5;
-/** How late deliveries are taken to be before the first one was seen: mostly punctual, now and then a day late. In ms. */
-const PRIOR_LATENESS = [-2 * HOUR_MS, 0, 0, HOUR_MS, 4 * HOUR_MS, 24 * HOUR_MS];
+const GRAIN_MS = 15 * 60_000;
 
 /** Goods on their way: what is still to come, in thousandths, and when that was said to be. */
 export interface Incoming {
@@ -19,11 +14,15 @@ export interface Incoming {
   expectedAt: Date;
 }
 
-/** One past delivery: how much later it came than was first said, in ms; less than 0 when it was early. */
-export interface Lateness {
+/** A delivery that nobody ordered yet, and until when somebody may. */
+export interface NotOrdered {
   supplier: string;
-  ms: number;
+  deliverAt: Date;
+  orderBy: Date;
 }
+
+/** What a promise rests on. */
+type Source = Omit<Incoming, 'deliveryId'> & ({ deliveryId: string } | { orderBy: Date });
 
 /** A line that waits: `backordered` in thousandths of its item's unit. In the order of the queue. */
 export interface WaitingLine {
@@ -40,15 +39,19 @@ interface Estimate {
   earliest: number;
   likely: number;
   latest: number;
-  deliveries: Incoming[];
+  deliveries: Source[];
   record: number;
+  /** Until when the first of what is not ordered yet has to be; Infinity when all is. */
+  orderBy: number;
 }
 
 /**
  * When each waiting line is expected: each of its components walks the deliveries of its item by date, less what stands
  * ahead in the queue, to the one that covers the line; the last of these gives the base date, and the record of its
- * supplier's lateness the spread: 10 %, 50 % and 80 %. A line that no delivery covers has no promise.
+ * supplier's lateness the spread: 10 %, 50 % and 80 %. A line that no delivery covers waits for the next one that can be
+ * ordered, and has no promise where there is none.
  * @param free what is left of each item after the allocation, in thousandths; below zero is still owed
+ * @param next the next delivery of an item that can be ordered, for those in {@link uncoveredItems}
  */
 export function promisesFor(
   queue: readonly WaitingLine[],
@@ -56,8 +59,9 @@ export function promisesFor(
   free: ReadonlyMap<string, number>,
   lateness: LatenessRecord,
   now: Date,
+  next: ReadonlyMap<string, NotOrdered> = new Map(),
 ): Map<string, BackorderPromise | null> {
-  const walks = walksOf(incoming, free);
+  const walks = walksOf(incoming, free, next);
   const estimates = new Map<string, Estimate | null>();
   for (const line of queue) {
     const estimate = estimateOf(line, walks, lateness, now.getTime());
@@ -67,20 +71,35 @@ export function promisesFor(
   return new Map([...estimates].map(([lineId, estimate]) => [lineId, estimate && toPromise(estimate)]));
 }
 
+/** Items of which more is waited for than is there and on its way. */
+export function uncoveredItems(
+  queue: readonly WaitingLine[],
+  incoming: readonly Incoming[],
+  free: ReadonlyMap<string, number>,
+): string[] {
+  const left = new Map(free);
+  const add = (itemId: string, quantity: number): unknown =>
+    left.set(itemId, (left.get(itemId) ?? 0) + quantity);
+  for (const { itemId, outstanding } of incoming) add(itemId, outstanding);
+  for (const { draws, backordered } of queue)
+    for (const { itemId, perUnit } of draws) add(itemId, -needOf(backordered, perUnit));
+  return [...left].flatMap(([itemId, quantity]) => (quantity < 0 ? [itemId] : []));
+}
+
 /** Follows the deliveries of one item down the queue. */
 class DeliveryWalk {
-  readonly #deliveries: Incoming[];
+  readonly #deliveries: Source[];
   #at = 0;
   #covered: number;
   #needed = 0;
 
-  constructor(deliveries: Incoming[], free: number) {
+  constructor(deliveries: Source[], free: number) {
     this.#deliveries = deliveries;
     this.#covered = free;
   }
 
   /** The delivery that covers this much more; null when there is stock for it, undefined when nothing does. */
-  take(needed: number): Incoming | null | undefined {
+  take(needed: number): Source | null | undefined {
     this.#needed += needed;
     if (this.#at === 0 && this.#needed <= this.#covered) return null;
     while (this.#needed > this.#covered) {
@@ -96,9 +115,15 @@ class DeliveryWalk {
 function walksOf(
   incoming: readonly Incoming[],
   free: ReadonlyMap<string, number>,
+  next: ReadonlyMap<string, NotOrdered>,
 ): Map<string, DeliveryWalk> {
   const byDate = [...incoming].sort((a, b) => a.expectedAt.getTime() - b.expectedAt.getTime());
-  const byItem = Map.groupBy(byDate, ({ itemId }) => itemId);
+  // As much as is needed can be ordered, so that this covers everything that others do not.
+  const last = [...next].map(([itemId, { supplier, deliverAt, orderBy }]) => ({
+    ...{ itemId, supplier, orderBy, expectedAt: deliverAt },
+    outstanding: Infinity,
+  }));
+  const byItem = Map.groupBy<string, Source>([...byDate, ...last], ({ itemId }) => itemId);
   const items = new Set([...free.keys(), ...byItem.keys()]);
   return new Map(
     [...items].map((itemId) => [itemId, new DeliveryWalk(byItem.get(itemId) ?? [], free.get(itemId) ?? 0)]),
@@ -124,10 +149,11 @@ function estimateOf(
     latest: most(({ latest }) => latest),
     deliveries,
     record: Math.min(...each.map(({ record }) => record)),
+    orderBy: Math.min(...each.map(({ orderBy }) => orderBy)),
   };
 }
 
-function arrivalOf(delivery: Incoming, lateness: LatenessRecord, nowMs: number): Estimate {
+function arrivalOf(delivery: Source, lateness: LatenessRecord, nowMs: number): Estimate {
   const expectedMs = delivery.expectedAt.getTime();
   const { quantiles, n } = lateness.of(delivery.supplier, nowMs - expectedMs);
   const [earliest, likely, latest] = quantiles.map((ms) => Math.max(nowMs, expectedMs + ms)) as [
@@ -135,7 +161,8 @@ function arrivalOf(delivery: Incoming, lateness: LatenessRecord, nowMs: number):
     number,
     number,
   ];
-  return { earliest, likely, latest, deliveries: [delivery], record: n };
+  const orderBy = 'orderBy' in delivery ? delivery.orderBy.getTime() : Infinity;
+  return { earliest, likely, latest, deliveries: [delivery], record: n, orderBy };
 }
 
 /** An order that ships complete is there when the last of its lines is. */
@@ -146,74 +173,52 @@ function joinOrders(queue: readonly WaitingLine[], estimates: Map<string, Estima
   );
   for (const lines of together.values()) {
     const all = lines.map(({ lineId }) => estimates.get(lineId) ?? null);
-    const last = all.includes(null) ? null : all.reduce((a, b) => (a!.latest >= b!.latest ? a : b), all[0]!);
-    for (const { lineId } of lines) estimates.set(lineId, last);
+    const known = all.filter((estimate) => estimate !== null);
+    const joined = known.length === all.length ? lastOf(known) : null;
+    for (const { lineId } of lines) estimates.set(lineId, joined);
   }
 }
 
-function toPromise({ earliest, likely, latest, deliveries, record }: Estimate): BackorderPromise {
+function lastOf(estimates: readonly Estimate[]): Estimate {
+  const last = estimates.reduce((a, b) => (a.latest >= b.latest ? a : b));
+  return { ...last, orderBy: Math.min(...estimates.map(({ orderBy }) => orderBy)) };
+}
+
+function toPromise({ earliest, likely, latest, deliveries, record, orderBy }: Estimate): BackorderPromise {
   const instant = (ms: number): string => new Date(Math.ceil(ms / GRAIN_MS) * GRAIN_MS).toISOString();
   return {
     earliest: instant(earliest),
     likely: instant(likely),
     latest: instant(latest),
     basis: {
-      deliveries: deliveries.map(({ deliveryId, itemId, expectedAt, supplier }) => ({
-        ...{ deliveryId, itemId, supplier },
-        expectedAt: expectedAt.toISOString(),
+      deliveries: deliveries.map((source) => ({
+        ...('deliveryId' in source && { deliveryId: source.deliveryId }),
+        itemId: source.itemId,
+        supplier: source.supplier,
+        expectedAt: source.expectedAt.toISOString(),
       })),
+      ...(orderBy < Infinity && { orderBy: new Date(orderBy).toISOString() }),
       record,
       words: basisWords(deliveries, record),
     },
   };
 }
 
-function basisWords(deliveries: readonly Incoming[], record: number): string {
-  const suppliers = [...new Set(deliveries.map(({ supplier }) => supplier || 'the supplier'))].join(' and ');
+function basisWords(deliveries: readonly Source[], record: number): string {
+  const isOrdered = (source: Source): boolean => 'deliveryId' in source;
+  const ordered = suppliersOf(deliveries.filter(isOrdered));
+  const others = suppliersOf(deliveries.filter((source) => !isOrdered(source)));
+  const what = [
+    ...(ordered ? [`the delivery from ${ordered}`] : []),
+    ...(others ? [`the next delivery from ${others} that an order makes (not ordered yet)`] : []),
+  ].join(' and ');
   const known =
     record === 0
       ? 'no past delivery to judge by'
       : `judged by ${record} past ${record === 1 ? 'delivery' : 'deliveries'}`;
-  return `the delivery from ${suppliers}, ${known}`;
+  return `${what}, ${known}`;
 }
 
-/** How late suppliers were, as empirical quantiles, shrunk toward all suppliers where a supplier's own record is short. */
-export class LatenessRecord {
-  readonly #all: number[];
-  readonly #own: Map<string, number[]>;
-
-  constructor(past: readonly Lateness[]) {
-    this.#all = past.length === 0 ? PRIOR_LATENESS : past.map(({ ms }) => ms);
-    this.#own = new Map(
-      [...Map.groupBy(past, ({ supplier }) => supplier)].map(([supplier, its]) => [
-        supplier,
-        its.map(({ ms }) => ms),
-      ]),
-    );
-  }
-
-  /**
-   * The 10 %, 50 % and 80 % quantiles of lateness in ms, given that a delivery is late by `elapsed` already, and how many
-   * of the supplier's own deliveries they rest on. The supplier's own count 1 each, those of all together {@link SHRINKAGE}.
-   */
-  of(supplier: string, elapsed: number): { quantiles: number[]; n: number } {
-    const own = this.#own.get(supplier) ?? [];
-    const weight = SHRINKAGE / this.#all.length;
-    const weighted = [...own.map((ms) => ({ ms, weight: 1 })), ...this.#all.map((ms) => ({ ms, weight }))];
-    const left = weighted.filter(({ ms }) => ms > elapsed).sort((a, b) => a.ms - b.ms);
-    // Later than anything ever was: then it takes about as long again.
-    if (left.length === 0)
-      return { quantiles: [1.1, 1.5, 2].map((factor) => elapsed * factor), n: own.length };
-    return { quantiles: [0.1, 0.5, 0.8].map((share) => quantileOf(left, share)), n: own.length };
-  }
-}
-
-function quantileOf(sorted: readonly { ms: number; weight: number }[], share: number): number {
-  const target = share * sorted.reduce((sum, { weight }) => sum + weight, 0);
-  let sum = 0;
-  for (const { ms, weight } of sorted) {
-    sum += weight;
-    if (sum >= target - 1e-9) return ms;
-  }
-  return sorted[sorted.length - 1]!.ms;
+function suppliersOf(deliveries: readonly Source[]): string {
+  return [...new Set(deliveries.map(({ supplier }) => supplier || 'the supplier'))].join(' and ');
 }

@@ -4,10 +4,12 @@ import type { BackorderPolicy } from '../../shared/orders/backorder.schema.ts';
 import type { BackorderPromise, Waiting } from '../../shared/orders/order.schema.ts';
 import { isSoldWhole } from '../items/units.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
+import { findNextSupply } from '../suppliers/supply.service.ts';
 import { findPolicy } from './backorder-policy.store.ts';
 import { allocate, needOf, type Allocation, type OpenLine } from './allocation.ts';
 import { lineNews, type CustomerNews, type NewsRules } from './customer-news.ts';
 import { DemandGraph } from './demand-graph.ts';
+import { LatenessRecord } from './lateness.ts';
 import { conclude, type OrderConsequences, type Outcome } from './order-outcomes.service.ts';
 import {
   deleteClosedLines,
@@ -24,7 +26,7 @@ import {
   type OpenLineRow,
 } from './order-settlement.store.ts';
 import { DEFAULT_POLICY, inQueueOrder } from './priority.ts';
-import { LatenessRecord, promisesFor } from './promise.ts';
+import { promisesFor, uncoveredItems, type Incoming, type WaitingLine } from './promise.ts';
 import { waitingWords } from './waiting-words.ts';
 
 /** What happened that orders may be concerned by. */
@@ -138,23 +140,41 @@ export async function outcomesOf(
       : [];
   });
   const incoming = waiting.length > 0 ? await listIncoming(trx, storeId, graph.stockIds()) : [];
-  const lateness = new LatenessRecord(incoming.length > 0 ? await listLateness(trx, storeId, now) : []);
   const free = isAhead ? graph.behindBackorders(allocation.free) : allocation.free;
-  const promises = promisesFor(waiting, incoming, free, lateness, now);
+  const promises = await promisesOf(trx, storeId, { waiting, incoming, free, now });
   const reasons = new Map(incoming.map(({ deliveryId, reason }) => [deliveryId, reason]));
   return queue.map((row) => {
     const { allocated, waiting } = allocation.lines.get(row.lineId)!;
     const words = waiting && wordsFor(row, waiting, graph);
     const promise = promises.get(row.lineId) ?? null;
     const delay = promise?.basis.deliveries
-      .map(({ deliveryId }) => reasons.get(deliveryId))
+      .map(({ deliveryId }) => deliveryId && reasons.get(deliveryId))
       .find((reason) => reason);
     return outcomeOf(
       row,
       { allocated, waiting: waiting && { ...waiting, words: words! }, promise },
-      rulesFor(row, policy, now, delay ?? undefined),
+      rulesFor(row, policy, now, delay || undefined),
     );
   });
+}
+
+interface Awaited {
+  waiting: readonly WaitingLine[];
+  incoming: readonly Incoming[];
+  free: ReadonlyMap<string, number>;
+  now: Date;
+}
+
+/** Promises rest on what is on its way, and beyond that on the next delivery that can be ordered. */
+async function promisesOf(
+  trx: Transaction,
+  storeId: string,
+  { waiting, incoming, free, now }: Awaited,
+): Promise<Map<string, BackorderPromise | null>> {
+  const next = await findNextSupply(trx, storeId, uncoveredItems(waiting, incoming, free), now);
+  const isKnown = incoming.length > 0 || next.size > 0;
+  const lateness = new LatenessRecord(isKnown ? await listLateness(trx, storeId, now) : []);
+  return promisesFor(waiting, incoming, free, lateness, now, next);
 }
 
 function wordsFor({ itemId }: OpenLineRow, { because, itemIds }: Omit<Waiting, 'words'>, graph: DemandGraph) {

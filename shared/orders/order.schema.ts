@@ -76,7 +76,8 @@ export type OrderInput = Static<typeof OrderInput>;
 
 /**
  * When a backordered quantity is expected. `latest` is the 80 % date, which is what the customer is told. `basis` says
- * what it rests on: the expected deliveries, and how many past deliveries their lateness is known from.
+ * what it rests on: the expected deliveries, and how many past deliveries their lateness is known from. A delivery without
+ * an id is not ordered yet; then the promise holds if it is ordered before `orderBy`.
  */
 export const BackorderPromise = Type.Object({
   earliest: Instant,
@@ -85,12 +86,13 @@ export const BackorderPromise = Type.Object({
   basis: Type.Object({
     deliveries: Type.Array(
       Type.Object({
-        deliveryId: Type.String(),
+        deliveryId: Type.Optional(Type.String()),
         itemId: Type.String(),
         expectedAt: Instant,
         supplier: Type.String(),
       }),
     ),
+    orderBy: Type.Optional(Instant),
     record: Type.Integer({ description: 'How many past deliveries the spread comes from' }),
     words: Type.String(),
   }),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { LatenessRecord, type Lateness } from '../../../server/settlement/lateness.ts';
 import {
-  LatenessRecord,
   promisesFor,
+  uncoveredItems,
   type Incoming,
-  type Lateness,
+  type NotOrdered,
   type WaitingLine,
 } from '../../../server/settlement/promise.ts';
 
@@ -35,9 +36,10 @@ function promised(
   incoming: Incoming[],
   free: Record<string, number> = {},
   past = RECORD,
+  next: Record<string, NotOrdered> = {},
 ) {
   const stock = new Map(Object.entries({ A: 0, ...free }).map(([itemId, units]) => [itemId, units * 1000]));
-  return promisesFor(queue, incoming, stock, new LatenessRecord(past), NOW);
+  return promisesFor(queue, incoming, stock, new LatenessRecord(past), NOW, new Map(Object.entries(next)));
 }
 
 const deliveryOf = (promises: ReturnType<typeof promised>, lineId: string) =>
@@ -125,4 +127,49 @@ describe('a promise', () => {
     expect(Date.parse(latest)).toBe(hours(28).getTime());
     expect(basis.words).toBe('the delivery from Farm, no past delivery to judge by');
   });
+
+  it('rests on the next delivery that can be ordered where none covers it', () => {
+    const next = { A: { supplier: 'Mill', deliverAt: hours(60), orderBy: hours(3) } };
+    const queue = [aLine('1', 2), aLine('2', 4), aLine('3', 900)];
+    const promises = promised(queue, [aDelivery('d', 3, hours(24))], {}, RECORD, next);
+    expect(deliveryOf(promises, '1')).toEqual(['d']);
+    expect(promises.get('1')!.basis).not.toHaveProperty('orderBy');
+    // Mill has no record of its own, so that the quantiles are those of all: 0, 4 and 7 hours.
+    expect(promises.get('2')).toEqual({
+      earliest: hours(60).toISOString(),
+      likely: hours(64).toISOString(),
+      latest: hours(67).toISOString(),
+      basis: {
+        deliveries: [{ itemId: 'A', supplier: 'Mill', expectedAt: hours(60).toISOString() }],
+        orderBy: hours(3).toISOString(),
+        record: 0,
+        words:
+          'the next delivery from Mill that an order makes (not ordered yet), no past delivery to judge by',
+      },
+    });
+    expect(promises.get('3')).toEqual(promises.get('2'));
+  });
+
+  it('of an order that ships complete holds only if what is missing of any of its lines is ordered', () => {
+    const both = { orderId: 'O', shipComplete: true };
+    const other = aLine('2', 1, { ...both, draws: [{ itemId: 'B', perUnit: 1 }] });
+    const next = { B: { supplier: 'Mill', deliverAt: hours(20), orderBy: hours(3) } };
+    const incoming = [aDelivery('late', 9, hours(90))];
+    const promises = promised([aLine('1', 1, both), other], incoming, { B: 0 }, RECORD, next);
+    expect(deliveryOf(promises, '2')).toEqual(['late']);
+    expect(promises.get('1')!.basis.orderBy).toBe(hours(3).toISOString());
+  });
+});
+
+it('what is there and on its way covers those who wait, or somebody has to order', () => {
+  const queue = [aLine('1', 3), aLine('2', 2, { draws: [{ itemId: 'B', perUnit: 0.5 }] })];
+  const uncovered = (a: number, b: number, free = 0) =>
+    uncoveredItems(
+      queue,
+      [aDelivery('a', a, hours(5)), aDelivery('b', b, hours(5), { itemId: 'B' })],
+      new Map([['A', free * 1000]]),
+    );
+  expect(uncovered(3, 1)).toEqual([]);
+  expect(uncovered(3, 1, -1)).toEqual(['A']);
+  expect(uncovered(2, 0.5, 1)).toEqual(['B']);
 });
