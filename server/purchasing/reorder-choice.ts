@@ -1,0 +1,68 @@
+import type { Money } from '../../shared/money.ts';
+import { nextDelivery, type Delivery, type DeliveryCalendar } from '../suppliers/delivery-calendar.ts';
+import { inOrderOfSpeed, usualOf, type Offer } from '../suppliers/usual-supplier.ts';
+import { isOut, type ReorderItem, type SupplyChoice } from './reorder-need.ts';
+import { unitPriceOf } from './reorder-packs.ts';
+
+export interface ReorderSupplier extends DeliveryCalendar {
+  id: string;
+  name: string;
+  active: boolean;
+  minimumOrder: Money | null;
+}
+
+/** A supplier that could deliver an item, and when. */
+export interface Source {
+  choice: SupplyChoice;
+  supplier: ReorderSupplier;
+  delivery: Delivery;
+}
+
+/** `instead`: of the usual supplier, which is slower. */
+export interface Chosen extends Source {
+  instead?: Source;
+}
+
+/** The next delivery of each supplier that an order placed now makes. */
+export class Deliveries {
+  readonly #known = new Map<string, { supplier: ReorderSupplier; delivery: Delivery }>();
+
+  constructor(suppliers: readonly ReorderSupplier[], timeZone: string, now: Date) {
+    for (const supplier of suppliers.filter(({ active }) => active)) {
+      const delivery = nextDelivery(supplier, timeZone, now);
+      if (delivery) this.#known.set(supplier.id, { supplier, delivery });
+    }
+  }
+
+  of(choice: SupplyChoice): Source | null {
+    const known = this.#known.get(choice.supplierId);
+    return known ? { choice, ...known } : null;
+  }
+}
+
+/** Where an item is usually ordered; null when nobody delivers it. */
+export function usualSource(item: ReorderItem, deliveries: Deliveries): Source | null {
+  return usualOf(sourcesOf(item, deliveries), toOffer) ?? null;
+}
+
+/**
+ * The usual supplier; of what is out another one that delivers at least a day earlier, unless what is on order comes
+ * before that.
+ */
+export function chooseSource(item: ReorderItem, deliveries: Deliveries): Chosen | null {
+  const usual = usualSource(item, deliveries);
+  if (!usual || !isOut(item)) return usual;
+  const fastest = inOrderOfSpeed(sourcesOf(item, deliveries), toOffer)[0]!;
+  const { nextArrivalAt } = item;
+  const isHelp = nextArrivalAt === undefined || fastest.delivery.deliverAt < nextArrivalAt;
+  return fastest.delivery.day < usual.delivery.day && isHelp ? { ...fastest, instead: usual } : usual;
+}
+
+function sourcesOf(item: ReorderItem, deliveries: Deliveries): Source[] {
+  return item.choices.flatMap((choice) => deliveries.of(choice) ?? []);
+}
+
+function toOffer({ choice, delivery }: Source): Offer {
+  const { supplierId, preferred } = choice;
+  return { supplierId, preferred, deliverAt: delivery.deliverAt, unitPrice: unitPriceOf(choice) };
+}

@@ -1,0 +1,67 @@
+import { countText, dayText, moneyText, quantityText } from './amount-words.ts';
+import type { Money } from '../../shared/money.ts';
+import type { Chosen, Source } from './reorder-choice.ts';
+import type { Levels, ReorderItem } from './reorder-need.ts';
+
+/**
+ * Why so many packs are proposed: "3.1 kg on hand, 1.1 kg of it set aside for orders, none coming: leaves 2 kg, below
+ * its reorder point of 5 kg → 1 case of 10 kg brings it to its par of 12 kg".
+ */
+export function needWords(item: ReorderItem, levels: Levels, chosen: Chosen, packs: number): string {
+  const because = [standing(item, levels), shortfall(item, levels)].join(', ');
+  const urgent = chosen.instead ? `${emergencyWords(chosen, chosen.instead)}: ` : '';
+  return `${urgent}${because} → ${outcome(item, levels, chosen, packs)}`;
+}
+
+export function topUpWords(item: ReorderItem, levels: Levels, source: Source, packs: number): string {
+  const { name, minimumOrder } = source.supplier;
+  const minimum = minimumOrder ? moneyText(minimumOrder) : '';
+  const because = standing(item, levels);
+  return `fills the order up to the minimum of ${name}, ${minimum}: ${because}, not at its reorder point yet → ${outcome(item, levels, source, packs)}`;
+}
+
+export function belowMinimumWords(supplier: string, minimum: Money, missing: Money): string {
+  return `${moneyText(missing)} short of ${moneyText(minimum)}, the least that ${supplier} delivers`;
+}
+
+function emergencyWords({ supplier, delivery }: Source, usual: Source): string {
+  return `out, and ${usual.supplier.name} comes on ${dayText(usual.delivery.day)}, ${supplier.name} on ${dayText(delivery.day)} already`;
+}
+
+function standing(item: ReorderItem, { projected }: Levels): string {
+  const { unit, onHand, allocated, backordered, onOrder, inPreparation } = item;
+  const amount = (thousandths: number): string => quantityText(thousandths, unit);
+  const parts = [
+    `${amount(onHand)} on hand`,
+    ...(allocated > 0 ? [`${amount(allocated)} of it set aside for orders`] : []),
+    ...(backordered > 0 ? [`customers wait for ${amount(backordered)}`] : []),
+    ...(onOrder > 0 ? [`${amount(onOrder)} coming`] : []),
+    ...(inPreparation > 0 ? [`${amount(inPreparation)} in orders not sent yet`] : []),
+    ...(onOrder + inPreparation === 0 ? ['none coming'] : []),
+  ];
+  const left = projected < 0 ? `${amount(-projected)} too little` : `leaves ${amount(projected)}`;
+  return `${parts.join(', ')}${projected === onHand ? '' : `: ${left}`}`;
+}
+
+function shortfall(item: ReorderItem, { projected, point }: Levels): string {
+  if (point < 0) return 'and no par level to keep';
+  const isBelow = projected < point;
+  if (item.reorderPoint === null)
+    return `${isBelow ? 'below' : 'at'} a third of its par of ${quantityText(item.parLevel ?? 0, item.unit)}`;
+  return `${isBelow ? 'below' : 'at'} its reorder point of ${quantityText(item.reorderPoint, item.unit)}`;
+}
+
+function outcome(item: ReorderItem, { projected }: Levels, { choice }: Source, packs: number): string {
+  const amount = (thousandths: number): string => quantityText(thousandths, item.unit);
+  const after = projected + packs * choice.packQuantity;
+  const { parLevel } = item;
+  const reached =
+    parLevel === after ? `its par of ${amount(after)}` : `${amount(after)}${parText(item, amount)}`;
+  const least = packs === choice.moq && packs > 1 ? ` (no fewer are sold)` : '';
+  const verb = packs === 1 ? 'brings' : 'bring';
+  return `${countText(packs, choice.packName)} of ${amount(choice.packQuantity)}${least} ${verb} it to ${reached}`;
+}
+
+function parText({ parLevel }: ReorderItem, amount: (thousandths: number) => string): string {
+  return parLevel === null ? '' : ` (par ${amount(parLevel)})`;
+}

@@ -1,0 +1,91 @@
+import Type, { type Static } from 'typebox';
+import { Sku } from '../items/item.schema.ts';
+import { Money } from '../money.ts';
+import { Instant } from '../time.ts';
+
+const strict = { additionalProperties: false };
+const Id = Type.String({ format: 'uuid' });
+const Basis = Type.String({ minLength: 1, maxLength: 40 });
+
+/**
+ * Why something is proposed, in figures of the stock unit and in a sentence. `reorder`: it is at or below its reorder
+ * point, or customers wait for it. `emergency`: so it is, and it is out, and another than the usual supplier brings it at
+ * least a day earlier. `top-up`: it fills the order up to the supplier's minimum.
+ * projected = onHand − allocated + onOrder + inPreparation − backordered.
+ */
+export const ReorderReason = Type.Object({
+  kind: Type.Enum(['reorder', 'emergency', 'top-up']),
+  onHand: Type.Number(),
+  allocated: Type.Number(),
+  backordered: Type.Number(),
+  onOrder: Type.Number(),
+  inPreparation: Type.Number({ description: 'In purchase orders that are not sent yet' }),
+  projected: Type.Number(),
+  reorderPoint: Type.Optional(Type.Number()),
+  orderUpTo: Type.Number(),
+  words: Type.String(),
+});
+export type ReorderReason = Static<typeof ReorderReason>;
+
+/** `basis` stands for what the need was judged by: sent back on accepting, it shows a need that was met meanwhile. */
+export const ReorderLine = Type.Object({
+  itemId: Type.String(),
+  sku: Sku,
+  name: Type.String(),
+  unit: Type.String(),
+  supplierSku: Type.String(),
+  packName: Type.String(),
+  packQuantity: Type.Number(),
+  packs: Type.Integer(),
+  quantity: Type.Number(),
+  packPrice: Type.Optional(Money),
+  amount: Type.Optional(Money),
+  because: ReorderReason,
+  basis: Type.String(),
+});
+export type ReorderLine = Static<typeof ReorderLine>;
+
+/** What to order from one supplier. `total` is absent while the price of a line is not known. */
+export const ReorderProposal = Type.Object({
+  supplierId: Type.String(),
+  supplier: Type.String(),
+  deliverAt: Instant,
+  orderBy: Instant,
+  emergency: Type.Boolean({
+    description: 'Some of it is needed from here because its usual supplier is slower',
+  }),
+  lines: Type.Array(ReorderLine),
+  total: Type.Optional(Money),
+  belowMinimum: Type.Optional(Type.Object({ minimum: Money, missing: Money, words: Type.String() })),
+});
+export type ReorderProposal = Static<typeof ReorderProposal>;
+
+export const ReorderProposals = Type.Object({ proposals: Type.Array(ReorderProposal) });
+export type ReorderProposals = Static<typeof ReorderProposals>;
+
+/** What was proposed, as far as it is wanted: with other packs, or without some of the lines. */
+export const AcceptProposalsInput = Type.Object(
+  {
+    proposals: Type.Array(
+      Type.Object(
+        {
+          supplierId: Id,
+          emergency: Type.Boolean(),
+          lines: Type.Array(
+            Type.Object(
+              { itemId: Id, packs: Type.Integer({ minimum: 1, maximum: 1_000_000 }), basis: Basis },
+              strict,
+            ),
+            { minItems: 1, maxItems: 500 },
+          ),
+        },
+        strict,
+      ),
+      { minItems: 1, maxItems: 100 },
+    ),
+    /** Send the orders at once, as far as they need nobody's approval. */
+    send: Type.Optional(Type.Boolean()),
+  },
+  strict,
+);
+export type AcceptProposalsInput = Static<typeof AcceptProposalsInput>;
