@@ -54,7 +54,7 @@ const PURCHASE_ORDERS = [
   `alter table store add column last_purchase_order_number bigint not null default 0,
     add column approval_above bigint check (approval_above >= 0)`,
 
-  // approved_at … closed_at say when it entered each state for the first time; version counts what was sent.
+  // supplier is its name as it was then. approved_at … closed_at say when it entered each state for the first time; version counts what was sent.
   `create table purchase_order (
     store_id uuid not null references store,
     id uuid not null,
@@ -62,6 +62,7 @@ const PURCHASE_ORDERS = [
     external_id text,
     fingerprint bytea,
     supplier_id uuid not null references supplier,
+    supplier text not null,
     state text not null check (state in
       ('draft', 'approved', 'sent', 'acknowledged', 'partially-received', 'received', 'cancelled')),
     version integer not null default 0,
@@ -156,7 +157,8 @@ const PURCHASE_ORDERS = [
   `create index receipt_line_line on receipt_line (store_id, purchase_order_line_id)`,
   `create index receipt_line_receipt on receipt_line (store_id, receipt_id)`,
 
-  // A delivery that will be, or is, later than was first confirmed. One is open for a delivery at a time.
+  // Derived: written by settlement alone. A delivery that will be, or is, later than was first said; ended_at once it is
+  // there, called off, or on time again.
   `create table supplier_delay (
     store_id uuid not null,
     id uuid not null,
@@ -164,9 +166,7 @@ const PURCHASE_ORDERS = [
     kind text not null check (kind in ('reported', 'overdue', 'predicted')),
     was timestamptz not null,
     now_expected timestamptz,
-    reason text,
-    reported_at timestamptz not null,
-    reported_by text not null,
+    since timestamptz not null,
     ended_at timestamptz,
     primary key (store_id, id),
     foreign key (store_id, delivery_id) references expected_delivery (store_id, id)

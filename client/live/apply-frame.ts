@@ -4,8 +4,10 @@ import type {
   ItemChange,
   NoticeChange,
   OrderChange,
+  PurchaseOrderChange,
   Snapshot,
   StockChange,
+  SupplierDelayChange,
 } from '../../shared/live/change.ts';
 import type { Frame } from '../../shared/live/socket.ts';
 
@@ -16,10 +18,15 @@ export interface Tables {
   notice: Map<string, NoticeChange>;
   order: Map<string, OrderChange>;
   backorder: Map<string, BackorderChange>;
+  'purchase-order': Map<string, PurchaseOrderChange>;
+  'supplier-delay': Map<string, SupplierDelayChange>;
 }
 
 export function emptyTables(): Tables {
-  return { item: new Map(), stock: new Map(), notice: new Map(), order: new Map(), backorder: new Map() };
+  return {
+    ...{ item: new Map(), stock: new Map(), notice: new Map(), order: new Map(), backorder: new Map() },
+    ...{ 'purchase-order': new Map(), 'supplier-delay': new Map() },
+  };
 }
 
 /** `old` was applied before; `gap` means something between is missing, so ask for everything since `last`. */
@@ -56,6 +63,8 @@ export function applySnapshot(tables: Tables, snapshot: Snapshot): void {
   replaceAll(tables.notice, snapshot.notice ?? []);
   replaceAll(tables.order, snapshot.order ?? []);
   replaceAll(tables.backorder, snapshot.backorder ?? []);
+  replaceAll(tables['purchase-order'], snapshot['purchase-order'] ?? []);
+  replaceAll(tables['supplier-delay'], snapshot['supplier-delay'] ?? []);
 }
 
 function replaceAll<T extends { id: string }>(table: Map<string, T>, entries: readonly T[]): void {

@@ -6,8 +6,10 @@ import type {
   ItemChange,
   NoticeChange,
   OrderChange,
+  PurchaseOrderChange,
   Snapshot,
   StockChange,
+  SupplierDelayChange,
   Topic,
 } from '../../shared/live/change.ts';
 import { applyChanges, applySnapshot, type Tables } from './apply-frame.ts';
@@ -44,12 +46,18 @@ export class LiveStore {
   readonly orders = new SvelteMap<string, OrderChange>();
   /** Lines that wait. */
   readonly backorders = new SvelteMap<string, BackorderChange>();
+  /** What was ordered from suppliers and is still to come. */
+  readonly purchaseOrders = new SvelteMap<string, PurchaseOrderChange>();
+  /** Deliveries that are late. */
+  readonly delays = new SvelteMap<string, SupplierDelayChange>();
   readonly #tables: Tables = {
     item: this.items,
     stock: this.stock,
     notice: new Map<string, NoticeChange>(),
     order: this.orders,
     backorder: this.backorders,
+    'purchase-order': this.purchaseOrders,
+    'supplier-delay': this.delays,
   };
   readonly #batch = new ChangeBatch((changes) => this.#apply(changes));
   readonly #commands = new CommandQueue();
@@ -65,7 +73,7 @@ export class LiveStore {
 
   constructor({ storeId, topics, url = '', token, turnedAway, command }: LiveStoreOptions) {
     this.#follower = new Follower(
-      { storeId, topics, url, handshake: () => this.#handshake(token?.()) },
+      { storeId, topics: () => topics, url, handshake: () => this.#handshake(token?.()) },
       {
         snapshot: (state) => this.#replace(state),
         changes: (changes) => this.#batch.add(changes),

@@ -1,9 +1,13 @@
-import type { Change, Snapshot, Topic } from '../../shared/live/change.ts';
+import type { NoticeChange, Snapshot, Topic } from '../../shared/live/change.ts';
 import { NOTICE_MINUTES } from '../../shared/stock/notice.schema.ts';
 import { listItemsForScreens } from '../items/items.service.ts';
 import { findHeads, listNoticesSince } from '../live/change-stream.store.ts';
 import type { Queryable } from '../platform/database.ts';
 import { listBackordersForScreens, listOrdersForScreens } from '../settlement/order-board.service.ts';
+import {
+  listDelaysForScreens,
+  listPurchaseOrdersForScreens,
+} from '../settlement/settle-deliveries.service.ts';
 import { listStock } from '../stock/stock.service.ts';
 
 /** Everything a screen has to know of a store, as of the head of its stream. To be read in one consistent view. */
@@ -48,9 +52,25 @@ export async function readBoard(
       ...state,
     }));
   }
+  if (topics.includes('purchase-order')) {
+    snapshot['purchase-order'] = (await listPurchaseOrdersForScreens(db, storeId)).map((state) => ({
+      type: 'purchase-order',
+      id: state.poId,
+      ...asOf,
+      ...state,
+    }));
+  }
+  if (topics.includes('supplier-delay')) {
+    snapshot['supplier-delay'] = (await listDelaysForScreens(db, storeId)).map((state) => ({
+      type: 'supplier-delay',
+      id: state.delayId,
+      ...asOf,
+      ...state,
+    }));
+  }
   if (topics.includes('notice')) {
     const since = new Date(now.getTime() - NOTICE_MINUTES * 60_000);
-    snapshot.notice = (await listNoticesSince(db, storeId, since)) as Extract<Change, { kind: unknown }>[];
+    snapshot.notice = (await listNoticesSince(db, storeId, since)) as NoticeChange[];
   }
   return snapshot;
 }

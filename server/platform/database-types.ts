@@ -361,6 +361,7 @@ export interface PurchaseOrder {
   sent_at: Timestamp | null;
   state: string;
   store_id: string;
+  supplier: string;
   supplier_id: string;
   total: number;
   version: Generated<number>;
@@ -554,9 +555,7 @@ export interface SupplierDelay {
   id: string;
   kind: string;
   now_expected: Timestamp | null;
-  reason: string | null;
-  reported_at: Timestamp;
-  reported_by: string;
+  since: Timestamp;
   store_id: string;
   was: Timestamp;
 }

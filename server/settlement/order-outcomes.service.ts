@@ -1,9 +1,9 @@
 import type { NewChange } from '../live/change-stream.store.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { CustomerNews } from './customer-news.ts';
+import { insertCustomerNews } from './customer-news.store.ts';
 import { toBackorderState, toOrderState } from './order-state.ts';
 import {
-  insertCustomerNews,
   listOrderStates,
   writeAllocatedLevels,
   writeLineSettlements,

@@ -2,14 +2,8 @@ import { sql } from 'kysely';
 import type { BackorderPromise, Waiting } from '../../shared/orders/order.schema.ts';
 import type { Importance } from '../../shared/items/item.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
-import type { CustomerNews } from './customer-news.ts';
-import type { Lateness } from './lateness.ts';
 import type { OrderRow } from './order-state.ts';
 import type { Ranked } from './priority.ts';
-import type { Incoming } from './promise.ts';
-
-/** How long a supplier's past deliveries speak for the next one. */
-const RECORD = sql.raw(`interval '180 days'`);
 
 /** An open line with everything its allocation, its promise and its place in the queue depend on. */
 export interface OpenLineRow {
@@ -153,29 +147,6 @@ export async function listWaitingFor(
   return rows;
 }
 
-/** Deliveries of the given items that are still to come. Quantities in whole thousandths. */
-export async function listIncoming(
-  db: Queryable,
-  storeId: string,
-  itemIds: readonly string[],
-): Promise<(Incoming & { reason: string | null })[]> {
-  const { rows } = await sql<Incoming & { reason: string | null }>`
-    select id as "deliveryId", item_id as "itemId", supplier, ((quantity - arrived) * 1000)::int8 as outstanding,
-      expected_at as "expectedAt", case when expected_at > first_expected_at then coalesce(reason, 'delivery-late') end as reason
-    from expected_delivery
-    where store_id = ${storeId} and item_id = any(${itemIds}::uuid[]) and arrived_at is null and cancelled_at is null
-    order by expected_at, id`.execute(db);
-  return rows;
-}
-
-/** How late deliveries came against what was first said. */
-export async function listLateness(db: Queryable, storeId: string, now: Date): Promise<Lateness[]> {
-  const { rows } = await sql<Lateness>`
-    select supplier, extract(epoch from arrived_at - first_expected_at)::int8 * 1000 as ms from expected_delivery
-    where store_id = ${storeId} and arrived_at > ${now}::timestamptz - ${RECORD}`.execute(db);
-  return rows;
-}
-
 /** What settlement makes of one open line. */
 export interface LineSettlement {
   lineId: string;
@@ -286,41 +257,6 @@ export async function writeAllocatedLevels(
     trx,
   );
   return moved;
-}
-
-export async function insertCustomerNews(
-  trx: Transaction,
-  storeId: string,
-  news: readonly CustomerNews[],
-  now: Date,
-): Promise<void> {
-  if (news.length === 0) return;
-  await sql`insert into customer_tiding (store_id, customer_id, order_id, line_id, watch_id, kind, detail, at)
-    select ${storeId}, "customerId", "orderId", "lineId", "watchId", kind, detail, ${now}
-    from jsonb_to_recordset(${JSON.stringify(news)}::jsonb) as r ("customerId" uuid, "orderId" uuid, "lineId" uuid,
-      "watchId" uuid, kind text, detail jsonb)`.execute(trx);
-}
-
-/** Takes the next of those who wait for an item that is back, as many as there are units, and says who they are. */
-export async function takeWatches(
-  trx: Transaction,
-  storeId: string,
-  back: readonly { itemId: string; units: number | null }[],
-  now: Date,
-): Promise<{ watchId: string; customerId: string; itemId: string }[]> {
-  const { rows } = await sql<{ watchId: string; customerId: string; itemId: string }>`
-    with turn as (
-      select w.id, row_number() over (partition by w.item_id order by w.asked_at, w.id) as place,
-        b.units - (select count(*) from stock_watch t where t.store_id = w.store_id and t.item_id = w.item_id
-          and t.news_at > ${now}::timestamptz - interval '1 day') as free
-      from stock_watch w join jsonb_to_recordset(${JSON.stringify(back)}::jsonb) as b ("itemId" uuid, units integer)
-        on b."itemId" = w.item_id
-      where w.store_id = ${storeId} and w.news_at is null
-    )
-    update stock_watch w set news_at = ${now} from turn t
-    where w.store_id = ${storeId} and w.id = t.id and (t.free is null or t.place <= t.free)
-    returning w.id as "watchId", w.customer_id as "customerId", w.item_id as "itemId"`.execute(trx);
-  return rows;
 }
 
 /** Orders as screens see them: the given ones, or all that are open. */

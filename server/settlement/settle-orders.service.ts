@@ -8,16 +8,15 @@ import { findNextSupply } from '../suppliers/supply.service.ts';
 import { findPolicy } from './backorder-policy.store.ts';
 import { allocate, needOf, type Allocation, type OpenLine } from './allocation.ts';
 import { lineNews, type CustomerNews, type NewsRules } from './customer-news.ts';
+import { insertCustomerNews } from './customer-news.store.ts';
 import { DemandGraph } from './demand-graph.ts';
+import { listIncoming, listLateness } from './delivery-settlement.store.ts';
 import { LatenessRecord } from './lateness.ts';
 import { conclude, type OrderConsequences, type Outcome } from './order-outcomes.service.ts';
 import {
   deleteClosedLines,
-  insertCustomerNews,
   listDemand,
   listDemandUses,
-  listIncoming,
-  listLateness,
   listOpenLines,
   listOrderedItems,
   listTakenItems,

@@ -1,5 +1,5 @@
 import type { Transaction } from '../platform/database.ts';
-import { insertCustomerNews, takeWatches } from './order-settlement.store.ts';
+import { insertCustomerNews, takeWatches } from './customer-news.store.ts';
 
 export interface BackItem {
   itemId: string;

@@ -26,6 +26,7 @@ import {
   type Use,
 } from './settlement.store.ts';
 import { settleAsLast } from './settle-new-orders.service.ts';
+import { settleDeliveries } from './settle-deliveries.service.ts';
 import type { OrderConsequences } from './order-outcomes.service.ts';
 import { settleOrders, type OrderTouch } from './settle-orders.service.ts';
 import { tellWatchers, type BackItem } from './settle-watches.service.ts';
@@ -86,6 +87,7 @@ async function settleTouched(
       ? await settleTouchedOrders(trx, store.id, touch, now)
       : NO_ORDERS;
 
+  const deliveries = await settleDeliveries(trx, store.id, expected, now);
   const sources = sourcesOf([...moved, ...orders.moved], [...marked, ...counted]);
   const uses = await listUses(trx, sources, FEW_SERVINGS + 1);
   const { levels, changed } = await rederive(trx, store.id, uses, now);
@@ -100,7 +102,7 @@ async function settleTouched(
     ...changed.map(({ itemId }) => itemId),
   ]);
   await tellWatchers(trx, store.id, backItems(levels, next, touched), now);
-  await publish(trx, store.id, { levels, next, touched, orders: orders.changes }, now);
+  await publish(trx, store.id, { levels, next, touched, others: [...orders.changes, ...deliveries] }, now);
 }
 
 async function settleTouchedOrders(
@@ -254,13 +256,14 @@ interface Settled {
   /** What changed of them. */
   next: ReadonlyMap<string, DerivedRow>;
   touched: ReadonlySet<string>;
-  orders: readonly NewChange[];
+  /** Of orders, purchase orders and delays. */
+  others: readonly NewChange[];
 }
 
 async function publish(
   trx: Transaction,
   storeId: string,
-  { levels, next, touched, orders }: Settled,
+  { levels, next, touched, others }: Settled,
   now: Date,
 ): Promise<void> {
   const rows = [...touched].flatMap((itemId) => levels.get(itemId) ?? []);
@@ -269,7 +272,7 @@ async function publish(
     return { type: 'stock', id: level.itemId, state };
   });
   const notices = rows.flatMap((level) => noticesOf(level, next.get(level.itemId)));
-  const changes = [...stock, ...orders, ...notices.map(toChange)];
+  const changes = [...stock, ...others, ...notices.map(toChange)];
   if (changes.length > 0) await appendChanges(trx, storeId, changes, now);
 }
 

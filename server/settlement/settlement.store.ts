@@ -17,7 +17,7 @@ export interface MovedItem {
   firstCounted: boolean;
   /** Goods came in or were found. */
   restocked: boolean;
-  /** Goods that came in as a delivery. */
+  /** Goods that came in as a delivery of nobody knows what order; those of one are booked with it. */
   received: number;
   /** More was allocated than there is now: order lines have to give back. */
   overdrawn: boolean;
@@ -46,7 +46,7 @@ export async function applyMovements(trx: Transaction, storeId: string): Promise
     with moved as (
       select item_id, sum(quantity) as quantity, bool_or(${TELLS_STOCK}) as counted,
         bool_or(quantity > 0 and type not in ('sale', 'waste')) as restocked,
-        coalesce(sum(quantity) filter (where type = 'receipt'), 0) as received
+        coalesce(sum(quantity) filter (where type = 'receipt' and purchase_order_line_id is null), 0) as received
       from movement
       where store_id = ${storeId} and id > (select settled_movement_id from store where id = ${storeId})
       group by item_id

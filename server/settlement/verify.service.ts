@@ -6,6 +6,9 @@ import { allocate } from './allocation.ts';
 import { rederive } from './settle.ts';
 import { listBackordersForScreens, listOrdersForScreens, openQueue } from './order-board.service.ts';
 import { policyOf } from './settle-orders.service.ts';
+import { listDelaysForScreens, listPurchaseOrdersForScreens } from './settle-deliveries.service.ts';
+import { listStandings } from './delivery-settlement.store.ts';
+import { stateOf } from './delivery-state.ts';
 import { listLevels, listUses, type LevelRow } from './settlement.store.ts';
 import { toStockState } from './stock-state.ts';
 import {
@@ -17,6 +20,7 @@ import {
   findWrongLines,
   findWrongOnHand,
   findWrongOnOrder,
+  findWrongPurchaseOrderLines,
   findWrongRemaining,
   findWrongTaken,
   listLastTold,
@@ -42,11 +46,14 @@ const CHECKS: Record<string, Check> = {
   'status and availability follow from the facts': findWrongDerived,
   'on order is what is still to come': findWrongOnOrder,
   'every order line adds up': findWrongLines,
+  'every purchase order line adds up': findWrongPurchaseOrderLines,
+  'purchase orders stand as their deliveries do': findWrongStandings,
   'allocated and backordered are what order lines have and wait for': findWrongTaken,
   'no line waits for what it could take': findIdleLines,
   'the change stream has no gap': findStreamGaps,
   'the stream told the latest stock': findUntoldStock,
   'the stream told the latest orders': findUntoldOrders,
+  'the stream told the latest purchase orders and delays': findUntoldDeliveries,
 };
 
 /**
@@ -127,6 +134,33 @@ async function findUntoldOrders(trx: Transaction, storeId: string): Promise<Omit
     ...untold(await listLastTold(trx, storeId, 'order'), orders),
     ...untold(await listLastTold(trx, storeId, 'backorder'), waiting),
   ];
+}
+
+async function findUntoldDeliveries(trx: Transaction, storeId: string): Promise<Omit<Difference, 'check'>[]> {
+  const orders = (await listPurchaseOrdersForScreens(trx, storeId)).map((state) => ({
+    id: state.poId,
+    entity: `purchase order #${state.number}`,
+    state,
+  }));
+  const delays = (await listDelaysForScreens(trx, storeId)).map((state) => ({
+    id: state.delayId,
+    entity: `delay of ${state.deliveryId}`,
+    state,
+  }));
+  return [
+    ...untold(await listLastTold(trx, storeId, 'purchase-order'), orders),
+    ...untold(await listLastTold(trx, storeId, 'supplier-delay'), delays),
+  ];
+}
+
+/** Purchase orders whose state is not what their deliveries make it. */
+async function findWrongStandings(trx: Transaction, storeId: string): Promise<Omit<Difference, 'check'>[]> {
+  return (await listStandings(trx, storeId)).flatMap((standing) => {
+    const { poId, state, closed, open } = standing;
+    const expected = { state: stateOf(standing), closed: !open };
+    const found = { state, closed };
+    return isDeepStrictEqual(expected, found) ? [] : [{ entity: `purchase order ${poId}`, expected, found }];
+  });
 }
 
 /** Where what was told last is not what is there; nothing is said of what the stream no longer keeps. */

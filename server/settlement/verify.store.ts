@@ -114,6 +114,27 @@ export async function findWrongOnOrder(db: Queryable, storeId: string): Promise<
   return rows;
 }
 
+/** Purchase order lines whose parts are not the whole, once they were sent; deliveries that are over too early or too late. */
+export async function findWrongPurchaseOrderLines(db: Queryable, storeId: string): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select 'purchase order line ' || l.id as entity, to_jsonb(l.quantity) as expected,
+      to_jsonb(l.rejected + l.cancelled + coalesce(d.received, 0) + coalesce(d.outstanding, 0)) as found
+    from purchase_order_line l
+    join purchase_order o on o.store_id = l.store_id and o.id = l.purchase_order_id
+    left join lateral (
+      select sum(d.arrived) as received,
+        sum(d.quantity - d.arrived) filter (where d.arrived_at is null and d.cancelled_at is null) as outstanding
+      from expected_delivery d where d.store_id = l.store_id and d.purchase_order_line_id = l.id) d on true
+    where l.store_id = ${storeId} and o.sent_at is not null
+      and l.quantity <> l.rejected + l.cancelled + coalesce(d.received, 0) + coalesce(d.outstanding, 0)
+    union all
+    select 'delivery ' || id, to_jsonb(arrived >= quantity), to_jsonb(arrived_at is not null) from expected_delivery
+    where store_id = ${storeId} and cancelled_at is null and (arrived >= quantity) <> (arrived_at is not null)`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** Lines whose parts are not the whole, or that were settled before the last hand-over; orders closed too early or late. */
 export async function findWrongLines(db: Queryable, storeId: string): Promise<Found[]> {
   const { rows } = await sql<Found>`

@@ -2,6 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { Importance, Pack } from '../items/item.schema.ts';
 import { BackorderState } from '../orders/backorder.schema.ts';
 import { OrderState } from '../orders/order.schema.ts';
+import { PurchaseOrderOnScreen, SupplierDelay } from '../purchasing/purchase-order.schema.ts';
 import { Notice } from '../stock/notice.schema.ts';
 import { StockState } from '../stock/stock.schema.ts';
 import { Instant } from '../time.ts';
@@ -49,9 +50,17 @@ export type OrderChange = Static<typeof OrderChange>;
 export const BackorderChange = changeOf('backorder', BackorderState);
 export type BackorderChange = Static<typeof BackorderChange>;
 
+/** A purchase order that was sent; removed once nothing of it is to come any more. */
+export const PurchaseOrderChange = changeOf('purchase-order', PurchaseOrderOnScreen);
+export type PurchaseOrderChange = Static<typeof PurchaseOrderChange>;
+
+/** A delivery that is late; removed once it is there, called off, or on time again. */
+export const SupplierDelayChange = changeOf('supplier-delay', SupplierDelay);
+export type SupplierDelayChange = Static<typeof SupplierDelayChange>;
+
 /** The entity is gone. */
 export const Removal = Type.Object({
-  type: Type.Enum(['stock', 'item', 'notice', 'order', 'backorder']),
+  type: Type.Enum(['stock', 'item', 'notice', 'order', 'backorder', 'purchase-order', 'supplier-delay']),
   ...head,
   removed: Type.Literal(true),
 });
@@ -64,13 +73,31 @@ export const Change = Type.Union([
   NoticeChange,
   OrderChange,
   BackorderChange,
+  PurchaseOrderChange,
+  SupplierDelayChange,
   Removal,
 ]);
 export type Change = Static<typeof Change>;
 
-export const Topic = Type.Enum(['stock', 'item', 'notice', 'order', 'backorder']);
+export const Topic = Type.Enum([
+  'stock',
+  'item',
+  'notice',
+  'order',
+  'backorder',
+  'purchase-order',
+  'supplier-delay',
+]);
 export type Topic = Static<typeof Topic>;
-export const TOPICS: readonly Topic[] = ['stock', 'item', 'notice', 'order', 'backorder'];
+export const TOPICS: readonly Topic[] = [
+  'stock',
+  'item',
+  'notice',
+  'order',
+  'backorder',
+  'purchase-order',
+  'supplier-delay',
+];
 
 /** Everything a screen has to know at `seq`, grouped by type. */
 export const Snapshot = Type.Object({
@@ -79,5 +106,7 @@ export const Snapshot = Type.Object({
   notice: Type.Optional(Type.Array(NoticeChange)),
   order: Type.Optional(Type.Array(OrderChange)),
   backorder: Type.Optional(Type.Array(BackorderChange)),
+  'purchase-order': Type.Optional(Type.Array(PurchaseOrderChange)),
+  'supplier-delay': Type.Optional(Type.Array(SupplierDelayChange)),
 });
 export type Snapshot = Static<typeof Snapshot>;

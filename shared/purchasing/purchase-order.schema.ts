@@ -216,14 +216,12 @@ export const PurchaseOrderCancelInput = Type.Object(
 );
 export type PurchaseOrderCancelInput = Static<typeof PurchaseOrderCancelInput>;
 
-/** What a screen knows of a purchase order that is open. */
-export const PurchaseOrderStateOnScreen = Type.Object({
+/** What a screen knows of a purchase order that was sent and is still open: no money, so that a wall may show it. */
+export const PurchaseOrderOnScreen = Type.Object({
   poId: Type.String(),
   number: Type.Integer(),
-  supplierId: Type.String(),
   supplier: Type.String(),
   state: PurchaseOrderState,
-  sentAt: Type.Optional(Instant),
   lines: Type.Array(
     Type.Object({
       lineId: Type.String(),
@@ -233,17 +231,17 @@ export const PurchaseOrderStateOnScreen = Type.Object({
       quantity: Type.Number(),
       received: Type.Number(),
       outstanding: Type.Number(),
-      expectedAt: Instant,
+      expectedAt: Type.Optional(Instant),
     }),
   ),
 });
-export type PurchaseOrderStateOnScreen = Static<typeof PurchaseOrderStateOnScreen>;
+export type PurchaseOrderOnScreen = Static<typeof PurchaseOrderOnScreen>;
 
 /**
  * A delivery that is or will be late. `kind`: the supplier reported it, the clock found it overdue, or its record predicts
- * it. `was` is what was first said; `now` is absent while nobody knows. `orders` are the customer orders that wait for it.
+ * it. `was` is what was first said; `now` is absent while nobody knows. `quantity` is what is still to come of it.
  */
-export const SupplierDelayState = Type.Object({
+export const SupplierDelay = Type.Object({
   delayId: Type.String(),
   deliveryId: Type.String(),
   itemId: Type.String(),
@@ -255,8 +253,6 @@ export const SupplierDelayState = Type.Object({
   was: Instant,
   now: Type.Optional(Instant),
   reason: Type.Optional(Type.String()),
-  reportedAt: Instant,
-  orders: Type.Integer(),
-  dishes: Type.Integer(),
+  since: Instant,
 });
-export type SupplierDelayState = Static<typeof SupplierDelayState>;
+export type SupplierDelay = Static<typeof SupplierDelay>;

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import type { ScreenCommand } from '../../shared/identity/device.schema.ts';
 import type { Store } from '../../shared/identity/store.schema.ts';
-import type { Change, Snapshot } from '../../shared/live/change.ts';
+import { TOPICS, type Change, type Snapshot } from '../../shared/live/change.ts';
 import { PROTOCOL_VERSION } from '../../shared/live/protocol-version.ts';
 import type {
   ClientToServerEvents,
@@ -181,7 +181,7 @@ export class FakeLiveServer {
 
   snapshot(): Snapshot {
     const latest = new Map(this.#stream.map((change) => [`${change.type} ${change.id}`, change]));
-    const state = { stock: [], item: [], notice: [], order: [], backorder: [] } as Record<
+    const state = Object.fromEntries(TOPICS.map((topic): [string, unknown[]] => [topic, []])) as Record<
       Change['type'],
       unknown[]
     >;

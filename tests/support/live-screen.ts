@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 import { applyChanges, applySnapshot, emptyTables, type Tables } from '../../client/live/apply-frame.ts';
+import { TOPICS } from '../../shared/live/change.ts';
 import {
   LIVE_NAMESPACE,
   type ClientToServerEvents,
@@ -87,14 +88,8 @@ export class LiveScreen {
   board(): Record<keyof Tables, object[]> {
     const rowsOf = (table: ReadonlyMap<string, { id: string }>): object[] =>
       [...table.keys()].sort().map((id) => ({ ...table.get(id), seq: undefined, at: undefined }));
-    const { item, stock, notice, order, backorder } = this.tables;
-    return {
-      item: rowsOf(item),
-      stock: rowsOf(stock),
-      notice: rowsOf(notice),
-      order: rowsOf(order),
-      backorder: rowsOf(backorder),
-    };
+    const boards = TOPICS.map((topic) => [topic, rowsOf(this.tables[topic])]);
+    return Object.fromEntries(boards) as Record<keyof Tables, object[]>;
   }
 
   close(): void {
