@@ -66,8 +66,7 @@ class SupplierDays {
 
   nextAfter(at: number): Delivery | null {
     const today = Math.floor(this.#clock.localOf(at) / DAY_MS);
-    const orderDay = this.#orderDay(today, at);
-    for (let day = orderDay + this.#calendar.leadTimeDays; day <= today + HORIZON; day++) {
+    for (let day = today + this.#calendar.leadTimeDays; day <= today + HORIZON; day++) {
       const delivery = this.deliveryOn(day);
       if (delivery && delivery.orderBy.getTime() > at) return delivery;
     }
@@ -81,13 +80,6 @@ class SupplierDays {
     const deliverAt = this.#instant(day, this.#calendar.deliveryTime);
     const orderBy = Math.min(this.#instant(ordered, this.#calendar.cutOff), deliverAt);
     return { day: dayName(day), deliverAt: new Date(deliverAt), orderBy: new Date(orderBy) };
-  }
-
-  #orderDay(today: number, at: number): number {
-    const isTooLate = at >= this.#instant(today, this.#calendar.cutOff);
-    let day = isTooLate ? today + 1 : today;
-    while (this.#closed.has(day)) day++;
-    return day;
   }
 
   #lastOpenDay(from: number): number | null {
