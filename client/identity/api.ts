@@ -51,6 +51,10 @@ export interface ApiEdges {
 
 const PAGE = 1000;
 
+function ifMatch(version: string | number | undefined): Pick<CallOptions, 'headers'> {
+  return version === undefined ? {} : { headers: { 'if-match': `"${version}"` } };
+}
+
 /** The server as somebody who is signed in talks to it. Every verb throws an {@link ApiProblem}. */
 export class Api {
   readonly #edges: ApiEdges;
@@ -72,12 +76,14 @@ export class Api {
     return this.#call<T>('POST', path, body, { headers: { 'idempotency-key': key } });
   }
 
-  put<T>(path: string, body: unknown): Promise<T> {
-    return this.#call<T>('PUT', path, body);
+  /** `version`: only if it is what is there still. */
+  put<T>(path: string, body: unknown, version?: string | number): Promise<T> {
+    return this.#call<T>('PUT', path, body, ifMatch(version));
   }
 
-  patch<T>(path: string, body: unknown): Promise<T> {
-    return this.#call<T>('PATCH', path, body);
+  /** As {@link put}. */
+  patch<T>(path: string, body: unknown, version?: string | number): Promise<T> {
+    return this.#call<T>('PATCH', path, body, ifMatch(version));
   }
 
   delete<T = void>(path: string): Promise<T> {

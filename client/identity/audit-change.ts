@@ -1,5 +1,7 @@
 import type { Permission } from '../../shared/identity/access.schema.ts';
 import type { AuditEntry } from '../../shared/identity/audit.schema.ts';
+import { daysWords } from '../suppliers/supplier-words.ts';
+import { moneyWords } from '../ui/money-words.ts';
 import { permissionLabel } from './key-words.ts';
 
 /** One field of a change, in words. */
@@ -64,6 +66,7 @@ function labelOf(field: string): string {
 function valueWords(field: string, value: unknown, names: Names): string {
   if (value === null || value === undefined || value === '') return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (field === 'deliveryDays' && Array.isArray(value)) return daysWords(value as number[]);
   if (Array.isArray(value)) return value.map((each) => valueWords(field, each, names)).join(', ');
   if (typeof value === 'object') return objectWords(value as Fields, names);
   if (typeof value === 'number')
@@ -74,8 +77,10 @@ function valueWords(field: string, value: unknown, names: Names): string {
   return INSTANT.test(value) ? names.when(value) : value;
 }
 
-/** A role reads "manager in Bistro", a reported line "count SALMON 3 kg", anything else its values. */
+/** An amount of money reads "€12.50", a role "manager in Bistro", a reported line "count SALMON 3 kg", anything else its values. */
 function objectWords(value: Fields, names: Names): string {
+  if (typeof value.amount === 'number' && typeof value.currency === 'string')
+    return moneyWords({ amount: value.amount, currency: value.currency });
   if ('role' in value && 'storeId' in value)
     return `${valueWords('role', value.role, names)} in ${valueWords('storeId', value.storeId, names)}`;
   return Object.entries(value)

@@ -18,6 +18,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/stock', name: 'Stock', glyph: 'stock', permission: 'stock:read' },
   { path: '/items', name: 'Items', glyph: 'items', permission: 'items:read' },
   { path: '/deliveries', name: 'Deliveries', glyph: 'deliveries', permission: 'deliveries:write' },
+  { path: '/suppliers', name: 'Suppliers', glyph: 'suppliers', permission: 'suppliers:read' },
   { path: '/messages', name: 'Messages', glyph: 'mail', permission: 'messages:write' },
   { path: '/screens', name: 'Screens', glyph: 'screens', permission: 'screens:write', anyStore: true },
   { path: '/people', name: 'People', glyph: 'people', permission: 'people:write', anyStore: true },

@@ -12,6 +12,7 @@ import DeliveriesPage from '../purchasing/DeliveriesPage.svelte';
 import StockPage from '../stock/StockPage.svelte';
 import ItemsRoute from './ItemsRoute.svelte';
 import NotFoundPage from './NotFoundPage.svelte';
+import SuppliersRoute from './SuppliersRoute.svelte';
 import TodayPage from './TodayPage.svelte';
 
 export const ROUTES: RouteDefinition = {
@@ -23,6 +24,8 @@ export const ROUTES: RouteDefinition = {
   '/orders/:task?': OrdersPage,
   '/backorders': BackordersPage,
   '/deliveries': DeliveriesPage,
+  // "#/suppliers/new" adds one, "#/suppliers/import/supplier-items" loads a file, "#/suppliers/<id>" is one of them.
+  '/suppliers/:task?/:kind?': SuppliersRoute,
   '/messages': MessagesPage,
   '/messages/templates': TemplatesPage,
   // "#/screens/pair/K7QM4DXA" is what the QR code of an unpaired screen opens.

@@ -55,6 +55,14 @@ describe('what changed, in words', () => {
     ]);
   });
 
+  test('tells money and days of the week as people do', () => {
+    const price = (amount: number) => ({ items: [{ sku: 'SALT', packPrice: { amount, currency: 'EUR' } }] });
+    expect(lines(price(1250), { ...price(1300), deliveryDays: [1, 2, 3, 6] })).toEqual([
+      { field: 'items', before: 'SALT €12.50', after: 'SALT €13.00' },
+      { field: 'delivery days', after: 'Mon, Tue, Wed, Sat' },
+    ]);
+  });
+
   test('makes nothing of what is not a state', () => {
     expect(lines(null, null)).toEqual([]);
     expect(lines('x', 3)).toEqual([]);

@@ -16,7 +16,15 @@ describe('the navigation', () => {
   test('shows owners everything, managers all but keys, staff what they work with', () => {
     expect(seenBy('owner')).toEqual(DESTINATIONS.map(({ name }) => name));
     expect(seenBy('manager')).toEqual(DESTINATIONS.map(({ name }) => name).filter((name) => name !== 'Keys'));
-    expect(seenBy('staff')).toEqual(['Today', 'Orders', 'Backorders', 'Stock', 'Items', 'Settings']);
+    expect(seenBy('staff')).toEqual([
+      'Today',
+      'Orders',
+      'Backorders',
+      'Stock',
+      'Items',
+      'Suppliers',
+      'Settings',
+    ]);
   });
 
   test('leads to lists that span stores from any of them', () => {

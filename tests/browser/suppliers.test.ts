@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Supplier, SupplierItemList } from '../../shared/suppliers/supplier.schema.ts';
+import { openPage, PHONE, useBrowser } from '../support/browser.ts';
+import { anIngredient } from '../support/builders.ts';
+import { DESK, expectSound, goTo, openHouse, REFUSALS, signIn } from '../support/desk-page.ts';
+
+const browser = useBrowser();
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+
+test('a supplier is added with what it sells, a price that is hard to believe is asked about, and its facts are kept', async () => {
+  const { app, url } = await openHouse();
+  const packs = [{ name: 'bag', quantity: 25_000 }];
+  await app.createItem(anIngredient('FLOUR', { name: 'Flour', packs }));
+  await app.createItem(anIngredient('SALT', { name: 'Salt' }));
+  const page = await openPage(browser(), `${url}/manage`, {
+    viewport: DESK,
+    tolerate: REFUSALS,
+    locale: 'en-GB',
+  });
+  await signIn(page);
+  await goTo(page, 'Suppliers');
+  await page.getByText('No suppliers yet').waitFor();
+  await expectSound(page);
+
+  await page.getByRole('link', { name: 'Add a supplier' }).first().click();
+  await dialog(page).getByLabel('Name').fill('Mill');
+  await dialog(page).getByLabel('E-mail for orders').fill('mill@example.com');
+  await dialog(page).getByLabel('Saturday').focus();
+  await page.keyboard.press('Space');
+  await expectSound(page);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Mill' }).waitFor();
+  await page.getByText('Delivers Mon–Fri at 08:00 · order until 14:00 · next day').waitFor();
+  await page.getByText('Nothing is bought here yet').waitFor();
+
+  await button(page, 'Add an item').click();
+  await dialog(page).getByRole('combobox', { name: 'Item' }).waitFor();
+  await page.keyboard.type('flo');
+  await page.keyboard.press('Enter');
+  expect(await dialog(page).getByLabel('How much is in one, in g').inputValue()).toBe('25000');
+  await dialog(page).getByLabel('Price of one, EUR').fill('12,5,0');
+  await button(page, 'Save').click();
+  await dialog(page).getByText('A number with 2 decimals at most').waitFor();
+  await dialog(page).getByLabel('Price of one, EUR').fill('12,50');
+  await dialog(page).getByText('€0.50 per kg').waitFor();
+  await expectSound(page);
+  await button(page, 'Save').click();
+  const row = page.getByRole('row').filter({ hasText: 'Flour' });
+  await row.getByText('€12.50').waitFor();
+
+  await row.getByRole('button', { name: 'Flour' }).click();
+  await dialog(page).getByLabel('Price of one, EUR').fill('1260');
+  await button(page, 'Save').click();
+  await dialog(page).getByText('€1,260.00 is 101 times what it was. Which is right?').waitFor();
+  await button(page, '€12.60').click();
+  await row.getByText('€12.60').waitFor();
+  await expectSound(page);
+
+  await row.getByRole('button', { name: 'Flour' }).click();
+  await button(page, 'Stop buying it here').click();
+  await page.getByText('Nothing is bought here yet').waitFor();
+  await button(page, 'Undo').click();
+  await row.getByText('€12.60').waitFor();
+
+  await page.getByText('Details', { exact: true }).click();
+  await page.getByLabel('E-mail for orders').fill('');
+  await button(page, 'Save').click();
+  await page.getByText('Is missing; give the address').waitFor();
+  await page.getByLabel('Orders go out by').selectOption('Portal link');
+  await page.getByLabel('Minimum order, EUR').fill('150');
+  await expectSound(page);
+  await button(page, 'Save').click();
+  await page.getByText('Saved.').waitFor();
+  const { items: suppliers } = await app.expectOk<{ items: Supplier[] }>('GET', '/suppliers');
+  expect(suppliers).toMatchObject([
+    { email: null, channels: ['portal'], deliveryDays: [1, 2, 3, 4, 5], minimumOrder: { amount: 15_000 } },
+  ]);
+  const { items } = await app.expectOk<SupplierItemList>('GET', `/suppliers/${suppliers[0]!.id}/items`);
+  expect(items).toMatchObject([
+    { sku: 'FLOUR', packName: 'bag', packPrice: { amount: 1260, currency: 'EUR' } },
+  ]);
+
+  await page.setViewportSize(PHONE);
+  await expectSound(page);
+  await page.getByText('What it sells (1)').click();
+  await row.getByText('bag of 25 kg').filter({ visible: true }).waitFor();
+  await expectSound(page);
+  await page.getByRole('link', { name: 'All suppliers' }).click();
+  await page.getByRole('link', { name: 'Mill' }).waitFor();
+  await expectSound(page);
+});
