@@ -11,6 +11,7 @@ import { Problem } from '../../../shared/errors.ts';
 import { IMPORT_KINDS } from '../../../shared/integrations/import.schema.ts';
 import type { Order } from '../../../shared/orders/order.schema.ts';
 import { anyBody, type BodySchema, type Known } from '../../support/any-body.ts';
+import type { Supplier } from '../../../shared/suppliers/supplier.schema.ts';
 import { anOrder } from '../../support/builders.ts';
 import { sendForm } from '../../support/csv-upload.ts';
 import { startMailbox } from '../../support/mailbox.ts';
@@ -76,6 +77,7 @@ async function aKitchen(): Promise<Kitchen> {
   const tablet = await aScreen(app, storeId, 'tablet');
   const stock = await app.stock(storeId);
   const order = await app.expectOk<Order>('POST', `/stores/${storeId}/orders`, anOrder({ SOUP: 1 }));
+  const supplier = await app.expectOk<Supplier>('POST', '/suppliers', { name: 'Mill' });
   const token = order.statusUrl.split('/').at(-1)!;
   const known = {
     ...{ storeId: [storeId, toStoreId], toStoreId: [toStoreId], personId: [staff.id], deviceId: [tablet.id] },
@@ -90,6 +92,7 @@ async function aKitchen(): Promise<Kitchen> {
       timeZone: ['Europe/Vienna'],
     },
     ...{ orderId: [order.orderId], lineId: [order.lines[0]!.lineId], token: [token] },
+    ...{ supplierId: [supplier.id], currency: ['EUR'], channels: ['email', 'portal'], substitutes: ['SALT'] },
     ...{ substitutionId: [uuidv7()], deliveryId: [uuidv7()], messageId: [uuidv7()] },
     ...{ kind: ['ready'], channel: ['email'], language: ['en'] },
   };
@@ -137,6 +140,8 @@ describe(`whatever the body, ${BODIES} of them (seed ${SEED})`, () => {
       'sku,name,unit',
       'sku,component_sku,quantity',
       'external_id,sold_at,sku,quantity',
+      'name,delivery_days,cut_off,minimum_order',
+      'supplier,sku,pack_quantity,price,price_breaks',
     );
     const lines = fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }).map((cells) => cells.join()));
     const table = fc.tuple(heads, lines).map(([head, rows]) => [head, ...rows].join('\n'));

@@ -181,7 +181,7 @@ describe('any larder command', () => {
 
   it.each([
     [['unknown'], "unknown command 'unknown'"],
-    [['import', 'menus', 'x.csv'], 'Allowed choices are items, recipes, opening-stock, sales'],
+    [['import', 'menus', 'x.csv'], 'Allowed choices are items, recipes, suppliers, supplier-items,'],
     [['import', 'items'], "missing required argument 'file'"],
     [['verify', '--loud'], "unknown option '--loud'"],
     [['replay', 'x', '--speed', 'fast'], 'Write a number above 0, or max'],
