@@ -4,6 +4,9 @@ import { setUp, type SetupContext } from '../identity/setup.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import { saveItems, withDefaults, type ItemsContext } from '../items/items.service.ts';
 import { inAllStoresTransaction } from '../platform/store-transaction.ts';
+import { replaceSupplierItems } from '../suppliers/supplier-items.service.ts';
+import { createSupplier } from '../suppliers/suppliers.service.ts';
+import { priceLists } from './restaurant/price-lists.ts';
 import { ITEMS, OWNER, STORE } from './restaurant/restaurant.ts';
 
 export interface OpenedRestaurant {
@@ -13,7 +16,7 @@ export interface OpenedRestaurant {
   owner: { id: string; name: string };
 }
 
-/** Brings the restaurant into an empty database: what it buys, makes and sells, its one store, and its owner. */
+/** Brings the restaurant into an empty database: what it buys, makes and sells, its one store, its owner, and its suppliers. */
 export async function openRestaurant(ctx: ItemsContext & SetupContext): Promise<OpenedRestaurant> {
   const itemIds = await inAllStoresTransaction(ctx, async (trx, stores) => {
     const items = ITEMS.map((input) => withDefaults(input, uuidv7()));
@@ -21,5 +24,9 @@ export async function openRestaurant(ctx: ItemsContext & SetupContext): Promise<
     return new Map(items.map(({ sku, id }) => [sku, id]));
   });
   const { storeId, owner } = await setUp(ctx, { organisation: STORE.name, store: STORE, owner: OWNER });
+  for (const { supplier, items } of priceLists(ITEMS)) {
+    const { id } = await createSupplier(ctx, supplier);
+    await replaceSupplierItems(ctx, id, { items });
+  }
   return { store: await getStoreById(ctx.db, storeId), itemIds, owner };
 }

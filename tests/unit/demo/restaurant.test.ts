@@ -4,6 +4,7 @@ import { COUNTER_BUNDLES, COUNTER_GOODS } from '../../../server/demo/counter/goo
 import { Cookbook } from '../../../server/demo/restaurant/cookbook.ts';
 import { MENU } from '../../../server/demo/restaurant/menu.ts';
 import { MISHAPS, SPECIALS, WASTE_REASONS } from '../../../server/demo/restaurant/mishaps.ts';
+import { priceLists } from '../../../server/demo/restaurant/price-lists.ts';
 import { ITEMS } from '../../../server/demo/restaurant/restaurant.ts';
 import { SUPPLIERS } from '../../../server/demo/restaurant/suppliers.ts';
 import { findCycle } from '../../../server/items/recipe-graph.ts';
@@ -71,6 +72,19 @@ describe('the restaurant', () => {
 
   it('has names that fit a wall', () => {
     expect(ITEMS.filter(({ name }) => name.length > 15).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('has a first choice with a price for whatever it buys, and for most of it one that is dearer', () => {
+    const lines = priceLists(ITEMS).flatMap(({ supplier, items }) =>
+      items.map((item) => ({ supplier: supplier.name, ...item })),
+    );
+    const firsts = lines.filter(({ preferred }) => preferred);
+    expect(firsts.map(({ sku }) => sku).sort()).toEqual(bought.map(({ sku }) => sku).sort());
+    const dear = lines.filter(({ preferred }) => !preferred);
+    expect(new Set(dear.map(({ supplier }) => supplier)).size).toBe(1);
+    expect(dear.length).toBeGreaterThan(bought.length / 2);
+    for (const { sku, packPrice } of dear)
+      expect(packPrice!.amount).toBeGreaterThan(firsts.find((it) => it.sku === sku)!.packPrice!.amount);
   });
 
   it('has a supplier for whatever it buys, several times a week', () => {
