@@ -9,8 +9,8 @@ export interface Page<T> {
 type Ask<T> = (more: Record<string, string>, signal: AbortSignal) => Promise<Page<T>>;
 
 const PAGE = 50;
-/** So many are looked at again by themselves; longer lists only when somebody asks. */
-const LONGEST = 200;
+/** So many are looked at again by themselves, which is a whole page of the server's; longer lists only when somebody asks. */
+const LONGEST = 1_000;
 
 /** A list of the server's as far as it was read. What was there stays while it is asked for again, and when that fails. */
 export class PagedList<T> {
@@ -20,6 +20,7 @@ export class PagedList<T> {
   #problem = $state.raw<ApiProblem | null>(null);
   #busy = $state(false);
   #asking: AbortController | null = null;
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(ask: Ask<T>) {
     this.#ask = ask;
@@ -71,11 +72,16 @@ export class PagedList<T> {
     this.#asking?.abort();
   }
 
-  /** For `$effect`: refreshes while somebody looks at the page, but nothing that was read far into. Returns what ends it. */
+  /** Refreshes because there may be news: after what is being asked already, and nothing that was read far into. */
+  async look(): Promise<void> {
+    await this.#reading;
+    if ((this.#items?.length ?? 0) <= LONGEST) await this.refresh();
+  }
+
+  /** For `$effect`: looks again and again while somebody looks at the page. Returns what ends it. */
   follow(everyMs: number): () => void {
     const look = (): void => {
-      const isLong = (this.#items?.length ?? 0) > LONGEST;
-      if (document.visibilityState === 'visible' && !isLong && !this.#busy) void this.refresh();
+      if (document.visibilityState === 'visible' && !this.#busy) void this.look();
     };
     const timer = setInterval(look, everyMs);
     document.addEventListener('visibilitychange', look);
@@ -86,7 +92,12 @@ export class PagedList<T> {
     };
   }
 
-  async #read(more: Record<string, string>, join: (items: T[]) => T[]): Promise<void> {
+  #read(more: Record<string, string>, join: (items: T[]) => T[]): Promise<void> {
+    this.#reading = this.#answer(more, join);
+    return this.#reading;
+  }
+
+  async #answer(more: Record<string, string>, join: (items: T[]) => T[]): Promise<void> {
     this.stop();
     const asking = new AbortController();
     this.#asking = asking;

@@ -24,7 +24,8 @@ import { StreamCursor } from './stream-cursor.ts';
 
 export interface FollowerOptions {
   storeId: string;
-  topics: Topic[] | undefined;
+  /** Asked at every subscription. */
+  topics: () => Topic[] | undefined;
   url: string;
   /** Asked at every try to connect. */
   handshake: () => Handshake;
@@ -86,6 +87,11 @@ export class Follower {
     this.#dispatch('start');
   }
 
+  /** Goes on with other topics, from where it stands. */
+  subscribeAnew(): void {
+    this.#dispatch('gap');
+  }
+
   stop(): void {
     this.#heartbeat?.stop();
     this.#stopListening?.();
@@ -138,7 +144,8 @@ export class Follower {
 
   #subscribe(): void {
     const socket = this.#socket;
-    const { storeId, topics } = this.#options;
+    const { storeId } = this.#options;
+    const topics = this.#options.topics();
     socket?.emit(
       'subscribe',
       { storeId, ...this.#cursor.resumePoint, ...(topics && { topics }) },

@@ -18,7 +18,7 @@ export class RecoveringScreen {
 
   constructor(url: string, storeId: string, token: string) {
     this.#follower = new Follower(
-      { url, storeId, topics: [...TOPICS], handshake: () => ({ token }) },
+      { url, storeId, topics: () => [...TOPICS], handshake: () => ({ token }) },
       {
         snapshot: (state) => {
           applySnapshot(this.tables, state);

@@ -49,16 +49,23 @@ describe('a list in pages', () => {
   });
 
   test('is left alone once somebody has read far into it', async () => {
-    const { list, asked } = listOf(1_000);
+    const { list, asked } = listOf(2_000);
     await list.load();
     const stop = list.follow(1_000);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(asked).toHaveLength(2);
-    for (let page = 0; page < 4; page++) await list.more();
+    for (let page = 0; page < 20; page++) await list.more();
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(asked).toHaveLength(6);
-    expect(list.items).toHaveLength(250);
+    expect(asked).toHaveLength(22);
+    expect(list.items).toHaveLength(1_050);
     stop();
+  });
+
+  test('does not take the next page away from who asked for it', async () => {
+    const { list } = listOf(120);
+    await list.load();
+    await Promise.all([list.more(), list.look()]);
+    expect(list.items).toHaveLength(100);
   });
 
   test('keeps what is there when a try fails, and of two questions hears the last', async () => {
