@@ -4,9 +4,9 @@ import type { StoreTimes } from '../stock/store-times.ts';
 /** How an order is called across the counter: "#1042". */
 export const orderNumber = (number: number): string => `#${number}`;
 
-/** "1 order", "3 orders" */
+/** "1 order", "3 orders", "10,000 orders" */
 export function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /**

@@ -58,9 +58,9 @@ function numbersOf(weights: PolicyDraft['weights']): BackorderPolicy['weights'] 
   };
 }
 
-export function previewWords({ moved, queue }: Pick<PolicyPreview, 'moved' | 'queue'>): string {
-  if (queue.length === 0) return 'Nothing waits at the moment.';
+export function previewWords({ moved, lines }: Pick<PolicyPreview, 'moved' | 'lines'>): string {
+  if (lines === 0) return 'Nothing waits at the moment.';
   return moved === 0
     ? 'Every line keeps its place.'
-    : `${moved} of ${counted(queue.length, 'line')} would move.`;
+    : `${moved.toLocaleString('en')} of ${counted(lines, 'line')} would move.`;
 }

@@ -46,6 +46,9 @@ const QueueQuery = Type.Object(
     skip: Type.Optional(
       Type.String({ pattern: '^(0|[1-9][0-9]{0,6})$', description: 'so many lines are passed over' }),
     ),
+    asOf: Type.Optional(
+      Type.String({ format: 'date-time', description: 'that of an earlier page: more of the same queue' }),
+    ),
     format: Type.Optional(Type.Enum(['json', 'csv'])),
   },
   { additionalProperties: false },
@@ -98,11 +101,13 @@ function filterOf({ search, itemId, late }: QueueQuery): QueueFilter {
 
 async function answerPage(ctx: LinkContext, storeId: string, query: QueueQuery): Promise<BackorderPage> {
   const { limit, after } = readPage(query);
-  const { items, next, lines, matching } = await findBackorderPage(ctx, storeId, {
+  const { items, next, asOf, lines, matching } = await findBackorderPage(ctx, storeId, {
     ...filterOf(query),
     ...{ limit, skip: Number(query.skip ?? 0), after: after === undefined ? undefined : readMark(after) },
+    asOf: query.asOf === undefined ? undefined : new Date(query.asOf),
   });
-  return { items, nextCursor: next && cursorOf(markText(next)), lines, matching };
+  const nextCursor = next && cursorOf(markText(next));
+  return { items, nextCursor, asOf: asOf.toISOString(), lines, matching };
 }
 
 /** One row a line, sent as it is read: however many wait, a thousand of them are in memory. */

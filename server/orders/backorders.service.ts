@@ -27,7 +27,7 @@ import {
 import type { LinkContext } from './links.service.ts';
 import { changeOrder, type Deed } from './orders.service.ts';
 import { updateBump } from './orders.store.ts';
-import { describeLines, standings } from './queue.service.ts';
+import { describeLines, rank } from './queue.service.ts';
 
 const DAY_MS = 86_400_000;
 /** Promises are scored over this long. */
@@ -76,9 +76,10 @@ export function previewPolicy(ctx: Context, storeId: string, input: PolicyInput)
     const before = await policyOf(trx, storeId);
     const policy = merged(before, input);
     const rows = await listQueued(trx, storeId, {}, now);
-    const from = new Map(standings(rows, before, now).map(({ row, position }) => [row.lineId, position]));
-    const next = standings(rows, policy, now);
-    const moved = next.filter(({ row, position }) => from.get(row.lineId) !== position).length;
+    const was = rank(rows, before, now).matching;
+    const from = new Map(was.map(({ lineId, position }) => [lineId, position]));
+    const next = rank(rows, policy, now).matching;
+    const moved = next.filter(({ lineId, position }) => from.get(lineId) !== position).length;
     const first = await describeLines(trx, storeId, next.slice(0, PREVIEWED), policy, now);
     const queue = first.map((line) => ({ ...line, from: from.get(line.lineId)! }));
     return { policy, queue, lines: rows.length, moved };

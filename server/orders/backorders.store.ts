@@ -68,7 +68,7 @@ export interface QueueLineRow extends Ranked {
   promise: BackorderPromise | null;
 }
 
-/** The given lines, in no order. */
+/** Those of the given lines that still wait, in no order. */
 export async function listQueueLines(
   db: Queryable,
   storeId: string,
@@ -78,7 +78,9 @@ export async function listQueueLines(
     select a.line_id as "lineId", l.order_id as "orderId", o.number, c.name as customer, l.item_id as "itemId", i.sku, i.name,
       i.unit, a.backordered as quantity, o.placed_at as "placedAt", o.needed_by as "neededBy",
       c.loyalty_tier as "loyaltyTier", i.importance, l.bump, l.bump_reason as "bumpReason", a.waiting, a.promise
-    from ${queued} where a.store_id = ${storeId} and a.line_id = any(${lineIds}::uuid[])`.execute(db);
+    from ${queued} where a.store_id = ${storeId} and a.backordered > 0 and a.line_id = any(${lineIds}::uuid[])`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -48,10 +48,11 @@ export const Backorder = Type.Object({
 });
 export type Backorder = Static<typeof Backorder>;
 
-/** A part of the queue: of `lines` that wait, `matching` are asked for. */
+/** A part of the queue as it stood at `asOf`: of `lines` that waited, `matching` are asked for. */
 export const BackorderPage = Type.Object({
   items: Type.Array(Backorder),
   nextCursor: Type.Union([Type.String(), Type.Null()]),
+  asOf: Instant,
   lines: Type.Integer(),
   matching: Type.Integer(),
 });

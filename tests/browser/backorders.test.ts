@@ -158,9 +158,18 @@ test('the queue is explained, moved by hand with a reason, and ruled by a policy
   await dialog(page).getByRole('listitem').filter({ hasText: 'Clara' }).getByText('from 3 to').waitFor();
   await expectSound(page);
   expect(await names()).toEqual(['Ben', 'Ada', 'Clara']);
+  await app.expectOk('PUT', path, { passSmaller: false });
+  await button(page, 'Save').click();
+  await dialog(page).getByText('Somebody else changed the policy meanwhile').waitFor();
+  await expectSound(page);
+  await button(page, 'Look at what holds now').click();
+  await dialog(page).getByText('Every line keeps its place.').first().waitFor();
+  await dialog(page).getByLabel('Loyalty first').check();
   await button(page, 'Save').click();
   await expect.poll(names).toEqual(['Ben', 'Clara', 'Ada']);
-  expect((await app.expectOk<BackorderPolicy>('GET', path)).preset).toBe('loyalty-first');
+  expect(await app.expectOk<BackorderPolicy>('GET', path)).toMatchObject({
+    ...{ preset: 'loyalty-first', passSmaller: false },
+  });
 });
 
 test('several lines are cancelled at once, and their customers’ orders say why', async () => {
@@ -228,11 +237,14 @@ test('what was told stands in the log, and templates are tried before they are s
   await place(house, { CAKE: 4 }, customer('Ada', { email: 'ada@example.com' }));
   house.clock.advance({ seconds: 5 });
   const page = await openManage(house);
-  await goTo(page, 'Messages');
   // There is no mail server in this house.
+  const failed = `/stores/${house.storeId}/messages?state=failed`;
+  const count = async () => (await house.app.expectOk<{ items: unknown[] }>('GET', failed)).items.length;
+  await expect.poll(count, { timeout: 20_000 }).toBe(1);
+  await goTo(page, 'Messages');
   await page.getByLabel('Failed').check();
   const message = page.getByRole('listitem').filter({ hasText: 'Ada: Placed on backorder' });
-  await message.getByText('failed').waitFor({ timeout: 20_000 });
+  await message.getByText('failed').waitFor();
   await message.getByRole('button').click();
   await dialog(page)
     .getByText(/SMTP_URL/)

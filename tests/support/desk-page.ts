@@ -9,7 +9,7 @@ import { startTestApp, type TestApp, type TestAppOptions } from './test-app.ts';
 export const DESK = { width: 1440, height: 900 };
 export const OWNER = { name: 'Ada', email: 'ada@example.com', password: 'seven blue kettles' };
 /** Browsers report every refusal on their console; these are asked for. */
-export const REFUSALS = /status of (401|403|404|409|422)/;
+export const REFUSALS = /status of (401|403|404|409|412|422)/;
 
 export interface House {
   app: TestApp;

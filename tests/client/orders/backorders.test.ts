@@ -65,6 +65,17 @@ describe('the same done to many lines', () => {
     expect(await bulk.run(lines.slice(2), { kind: 'cancel', reason: '' })).toBe(true);
     expect([bulk.done, bulk.refused]).toEqual([1, []]);
   });
+
+  test('is stopped between two of them, and the rest stays as it is', async () => {
+    const bulk: BulkRun = new BulkRun(
+      new Session(() => {
+        bulk.stop();
+        return Promise.resolve(new Response('{}'));
+      }),
+    );
+    expect(await bulk.run(lines, { kind: 'bump', bump: 1, reason: 'VIP' })).toBe(false);
+    expect([bulk.done, bulk.isStopped, bulk.refused]).toEqual([1, true, []]);
+  });
 });
 
 test('a request keeps its key until it went through or says something else', () => {
