@@ -1,17 +1,17 @@
 import { uuidv7 } from 'uuidv7';
-import type { Supplier, SupplierItem } from '../../shared/suppliers/supplier.schema.ts';
-import type { Context } from '../platform/context.ts';
+import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
+import type { ItemsContext } from '../items/items.service.ts';
 import type { Queryable } from '../platform/database.ts';
-import type { SoldItem } from '../suppliers/supplier-item-rules.ts';
+import { inAllStoresTransaction } from '../platform/store-transaction.ts';
 import {
   listSupplierItems,
   planSupplierItems,
   saveItemsOnRecord,
+  type ItemsOfSupplier,
 } from '../suppliers/supplier-items.service.ts';
 import { withSupplierDefaults } from '../suppliers/supplier-rules.ts';
 import {
   getDefaultCurrency,
-  inSuppliersTransaction,
   listAllSuppliers,
   saveSuppliersOnRecord,
 } from '../suppliers/suppliers.service.ts';
@@ -26,7 +26,7 @@ import {
 import { planSuppliers, readSupplierRow } from './import-suppliers.ts';
 import { readRows } from './import-slices.service.ts';
 
-export async function importSuppliers(ctx: Context, job: ImportJob): Promise<ImportOutcome> {
+export async function importSuppliers(ctx: ItemsContext, job: ImportJob): Promise<ImportOutcome> {
   const rows = await readRows(job, (row) => readSupplierRow(row, job));
   if (rows.length === 0) return { unchanged: 0, notes: [] };
   const currency = await getDefaultCurrency(ctx.db);
@@ -34,26 +34,24 @@ export async function importSuppliers(ctx: Context, job: ImportJob): Promise<Imp
     planSuppliers(rows, existing, (input) => withSupplierDefaults(input, uuidv7(), currency), job.problems);
   const planned = plan(await listAllSuppliers(ctx.db));
   if (!mayWrite(job) || planned.suppliers.length === 0) return planned;
-  return inSuppliersTransaction(ctx, async (trx) => {
+  return inAllStoresTransaction(ctx, async (trx, stores) => {
     const known = await listAllSuppliers(trx);
     const final = plan(known);
     const byId = new Map(known.map((supplier) => [supplier.id, supplier]));
-    if (mayWrite(job)) await saveSuppliersOnRecord(ctx, trx, final.suppliers, byId);
+    if (mayWrite(job)) await saveSuppliersOnRecord(ctx, trx, stores, final.suppliers, byId);
     job.onProgress?.('recording', rows.length, rows.length);
     job.signal?.throwIfAborted();
     return final;
   });
 }
 
-export async function importSupplierItems(ctx: Context, job: ImportJob): Promise<ImportOutcome> {
+export async function importSupplierItems(ctx: ItemsContext, job: ImportJob): Promise<ImportOutcome> {
   const rows = await readRows(job, (row) => readSupplierItemRow(row, job));
   const planned = await planLists(ctx.db, job, rows);
   if (!mayWrite(job) || rows.length === planned.unchanged) return outcomeOf(planned);
-  return inSuppliersTransaction(ctx, async (trx) => {
+  return inAllStoresTransaction(ctx, async (trx, stores) => {
     const final = await planLists(trx, job, rows);
-    if (mayWrite(job))
-      for (const { supplier, before, items } of final.lists)
-        await saveItemsOnRecord(ctx, trx, supplier, before, items);
+    if (mayWrite(job)) for (const list of final.lists) await saveItemsOnRecord(ctx, trx, stores, list);
     job.onProgress?.('recording', rows.length, rows.length);
     job.signal?.throwIfAborted();
     return outcomeOf(final);
@@ -61,7 +59,7 @@ export async function importSupplierItems(ctx: Context, job: ImportJob): Promise
 }
 
 interface PlannedLists {
-  lists: { supplier: Supplier; before: SupplierItem[]; items: SoldItem[] }[];
+  lists: ItemsOfSupplier[];
   unchanged: number;
 }
 

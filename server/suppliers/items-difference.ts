@@ -8,6 +8,8 @@ export interface ItemsDifference {
   /** What to write: the items that are new or not as they were, and the ids of those that were touched or went. */
   items: SoldItem[];
   itemIds: string[];
+  /** Of these it may be somebody else who is asked first, or last. */
+  supplyIds: string[];
   /** For the record: of each item its SKU, and what is not as it was; null when nothing is. */
   told: { before: { items: Told[]; more?: number }; after: { items: Told[]; more?: number } } | null;
 }
@@ -34,7 +36,9 @@ export function differenceOfItems(
   }
   const itemIds = [...gone, ...items].map(({ itemId }) => itemId);
   const told = itemIds.length === 0 ? null : { before: some(was), after: some(is) };
-  return { items, itemIds, told };
+  const supplied = items.filter((item) => isSuppliedOtherwise(item, before.get(item.sku)));
+  const supplyIds = [...gone, ...supplied].map(({ itemId }) => itemId);
+  return { items, itemIds, supplyIds, told };
 }
 
 export function asSold({ name: _, unit: __, updatedAt: ___, ...sold }: SupplierItem): SoldItem {
@@ -45,11 +49,23 @@ function isSame(known: SupplierItem | undefined, item: SoldItem): boolean {
   return known !== undefined && isDeepStrictEqual(asSold(known), item);
 }
 
-/** All that says something: no empty lists, no "no". */
-function whole({ itemId: _, ...item }: SoldItem): Told {
+function isSuppliedOtherwise(item: SoldItem, known: SupplierItem | undefined): boolean {
+  return (
+    known?.preferred !== item.preferred ||
+    known.packQuantity !== item.packQuantity ||
+    known.packPrice?.amount !== item.packPrice?.amount
+  );
+}
+
+/** All that says something: no empty lists, no "no", nothing that is usual. */
+function whole({ itemId: _, supplierSku, moq, ...item }: SoldItem): Told {
   const says = (value: unknown): boolean =>
     Array.isArray(value) ? value.length > 0 : value !== null && value !== false;
-  return Object.fromEntries(Object.entries(item).filter(([, value]) => says(value)));
+  return {
+    ...Object.fromEntries(Object.entries(item).filter(([, value]) => says(value))),
+    ...(supplierSku !== item.sku && { supplierSku }),
+    ...(moq > 1 && { moq }),
+  };
 }
 
 function fieldsThatDiffer(item: SoldItem, other: SoldItem): Told {

@@ -8,10 +8,10 @@ import type {
   SupplierOfItem,
 } from '../../shared/suppliers/supplier.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
-import { getItemById, listItemReferences } from '../items/items.service.ts';
-import type { Context } from '../platform/context.ts';
+import { getItemById, listItemReferences, type ItemsContext } from '../items/items.service.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { AppError, invalid } from '../platform/errors.ts';
+import { inAllStoresTransaction, type LockedStore } from '../platform/store-transaction.ts';
 import { differenceOfItems } from './items-difference.ts';
 import { planItems, type SoldItem } from './supplier-item-rules.ts';
 import {
@@ -20,7 +20,7 @@ import {
   replaceItemsOfSupplier,
   unpreferOthers,
 } from './supplier-items.store.ts';
-import { getSupplierById, inSuppliersTransaction, listSuppliersByIds } from './suppliers.service.ts';
+import { getSupplierById, listSuppliersByIds, settleSupply } from './suppliers.service.ts';
 
 /** An item as one of its suppliers sells it, with that supplier: its calendar, its minimum order, whether it is active. */
 export interface SupplierOffer extends SupplierItem {
@@ -70,12 +70,12 @@ export async function findSuppliersOfItem(db: Queryable, itemId: string): Promis
  * @throws AppError `not-found`; `precondition-failed` when `ifVersion` is not that of the list; `invalid` naming each line
  */
 export function replaceSupplierItems(
-  ctx: Context,
+  ctx: ItemsContext,
   supplierId: string,
   { items: lines, confirmPrices = false }: SupplierItemsInput,
   ifVersion?: string,
 ): Promise<SupplierItemList> {
-  return inSuppliersTransaction(ctx, async (trx) => {
+  return inAllStoresTransaction(ctx, async (trx, stores) => {
     const supplier = await getSupplierById(trx, supplierId);
     const before = asList(await listItemsOfSupplier(trx, supplierId));
     if (ifVersion !== undefined && ifVersion !== before.version)
@@ -88,7 +88,7 @@ export function replaceSupplierItems(
       isConfirmed: () => confirmPrices,
     });
     if (plan.errors.length > 0) throw invalid(plan.errors.slice(0, MAX_TOLD));
-    await saveItemsOnRecord(ctx, trx, supplier, before.items, plan.items);
+    await saveItemsOnRecord(ctx, trx, stores, { supplier, before: before.items, items: plan.items });
     return asList(await listItemsOfSupplier(trx, supplierId));
   });
 }
@@ -106,13 +106,22 @@ export async function planSupplierItems(
   return planItems({ lines, known, current: bySku, currency, isConfirmed });
 }
 
-/** Writes what a supplier sells instead of `before`, takes preference from others, and remembers who did it. */
+/** What a supplier sells from now on instead of `before`. */
+export interface ItemsOfSupplier {
+  supplier: Supplier;
+  before: readonly SupplierItem[];
+  items: readonly SoldItem[];
+}
+
+/**
+ * Writes what a supplier sells, takes preference from others, remembers who did it, and carries the consequences into every
+ * store.
+ */
 export async function saveItemsOnRecord(
-  ctx: Context,
+  ctx: ItemsContext,
   trx: Transaction,
-  supplier: Supplier,
-  before: readonly SupplierItem[],
-  items: readonly SoldItem[],
+  stores: readonly LockedStore[],
+  { supplier, before, items }: ItemsOfSupplier,
 ): Promise<void> {
   const now = ctx.clock.now();
   const difference = differenceOfItems(new Map(before.map((item) => [item.sku, item])), items);
@@ -122,10 +131,11 @@ export async function saveItemsOnRecord(
   const demoted = await unpreferOthers(trx, supplier.id, preferred, now);
   await recordAudit(trx, ctx, { action: 'supplier.items', entity: supplier, ...difference.told });
   await recordDemotions(ctx, trx, demoted);
+  await settleSupply(ctx, trx, stores, difference.supplyIds);
 }
 
 async function recordDemotions(
-  ctx: Context,
+  ctx: ItemsContext,
   trx: Transaction,
   demoted: readonly { supplierId: string; sku: string }[],
 ): Promise<void> {

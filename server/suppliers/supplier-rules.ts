@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FieldError } from '../../shared/errors.ts';
 import type { Supplier, SupplierInput } from '../../shared/suppliers/supplier.schema.ts';
 
@@ -50,6 +51,15 @@ export function mistakesInSupplier(supplier: Supplier, before?: Supplier): Field
       detail: `${currency} cannot replace ${before.currency}, which its prices are in; remove its items first`,
     });
   return errors;
+}
+
+const SUPPLY_FIELDS = [
+  ...(['name', 'active', 'leadTimeDays', 'deliveryDays', 'deliveryTime', 'cutOff', 'closedOn'] as const),
+];
+
+/** Whether what is promised for its next delivery may be something else than it was. */
+export function deliversOtherwise(supplier: Supplier, before: Supplier | undefined): boolean {
+  return before !== undefined && SUPPLY_FIELDS.some((it) => !isDeepStrictEqual(supplier[it], before[it]));
 }
 
 export function wrongCurrency(wrong: string, right: string): string {

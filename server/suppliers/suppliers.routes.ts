@@ -9,7 +9,7 @@ import {
 } from '../../shared/suppliers/supplier.schema.ts';
 import { inAnyStore } from '../identity/access-rules.ts';
 import { asCaller } from '../identity/caller.ts';
-import type { Context } from '../platform/context.ts';
+import type { ItemsContext } from '../items/items.service.ts';
 import { etagOf, IfMatch, versionIn } from '../platform/etag.ts';
 import { ItemParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
@@ -28,7 +28,7 @@ const SupplierQuery = Type.Object(
 /** 5,000 items with prices, breaks and substitutes. */
 const ITEMS_LIMIT = 8_000_000;
 
-export function suppliersRoutes(app: HttpServer, ctx: Context): void {
+export function suppliersRoutes(app: HttpServer, ctx: ItemsContext): void {
   app.get(
     '/suppliers',
     { config: READ, schema: { tags, querystring: SupplierQuery, response: { 200: pageOf(Supplier) } } },
@@ -70,7 +70,7 @@ export function suppliersRoutes(app: HttpServer, ctx: Context): void {
   itemRoutes(app, ctx);
 }
 
-function itemRoutes(app: HttpServer, ctx: Context): void {
+function itemRoutes(app: HttpServer, ctx: ItemsContext): void {
   app.get(
     '/suppliers/:supplierId/items',
     { config: READ, schema: { tags, params, response: { 200: SupplierItemList } } },

@@ -2,63 +2,60 @@ import { uuidv7 } from 'uuidv7';
 import type { Supplier, SupplierInput, SupplierPatch } from '../../shared/suppliers/supplier.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
 import { findStorePage } from '../identity/stores.service.ts';
-import type { Context } from '../platform/context.ts';
+import type { ItemsContext } from '../items/items.service.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { AppError, invalid } from '../platform/errors.ts';
-import { mistakesInSupplier, withSupplierDefaults } from './supplier-rules.ts';
+import { inAllStoresTransaction, type LockedStore } from '../platform/store-transaction.ts';
+import { deliversOtherwise, mistakesInSupplier, withSupplierDefaults } from './supplier-rules.ts';
 import {
   findSupplierNamed,
   getSupplier,
+  listItemIdsOf,
   listSuppliers,
   listSuppliersAmong,
-  lockSuppliers,
   upsertSuppliers,
   type SupplierPage,
 } from './suppliers.store.ts';
 
 /** @throws AppError `conflict` when the name is taken; `invalid` */
-export async function createSupplier(ctx: Context, input: SupplierInput): Promise<Supplier> {
-  return inSuppliersTransaction(ctx, async (trx) => {
+export async function createSupplier(ctx: ItemsContext, input: SupplierInput): Promise<Supplier> {
+  return inAllStoresTransaction(ctx, async (trx, stores) => {
     await refuseTakenName(trx, input.name);
     const currency = input.currency ?? (await getDefaultCurrency(trx));
     const supplier = withSupplierDefaults(input, uuidv7(), currency);
     refuseMistakes(supplier);
-    await saveSuppliersOnRecord(ctx, trx, [supplier], new Map());
+    await saveSuppliersOnRecord(ctx, trx, stores, [supplier], new Map());
     return getSupplier(trx, supplier.id);
   });
 }
 
 /** @throws AppError `not-found`; `precondition-failed` when `ifVersion` is not the current one; as {@link createSupplier} */
 export async function changeSupplier(
-  ctx: Context,
+  ctx: ItemsContext,
   supplierId: string,
   patch: SupplierPatch,
   ifVersion?: string,
 ): Promise<Supplier> {
-  return inSuppliersTransaction(ctx, async (trx) => {
+  return inAllStoresTransaction(ctx, async (trx, stores) => {
     const before = await getSupplier(trx, supplierId);
     if (ifVersion !== undefined && ifVersion !== `${before.version}`)
       throw new AppError('precondition-failed', `${before.name} was changed meanwhile; load it again.`);
     const supplier = { ...before, ...patch };
     await refuseTakenName(trx, supplier.name, supplierId);
     refuseMistakes(supplier, before);
-    await saveSuppliersOnRecord(ctx, trx, [supplier], new Map([[supplierId, before]]));
+    await saveSuppliersOnRecord(ctx, trx, stores, [supplier], new Map([[supplierId, before]]));
     return getSupplier(trx, supplierId);
   });
 }
 
-/** One transaction in which nobody else changes suppliers or what they sell. */
-export function inSuppliersTransaction<T>(ctx: Context, work: (trx: Transaction) => Promise<T>): Promise<T> {
-  return ctx.db.transaction().execute(async (trx) => {
-    await lockSuppliers(trx);
-    return work(trx);
-  });
-}
-
-/** Writes whole suppliers, new or known by id, with an entry in the record for each; `known` has what there was, by id. */
+/**
+ * Writes whole suppliers, new or known by id, with an entry in the record for each, and carries the consequences into every
+ * store; `known` has what there was, by id.
+ */
 export async function saveSuppliersOnRecord(
-  ctx: Context,
+  ctx: ItemsContext,
   trx: Transaction,
+  stores: readonly LockedStore[],
   suppliers: readonly Supplier[],
   known: ReadonlyMap<string, Supplier>,
 ): Promise<void> {
@@ -69,6 +66,23 @@ export async function saveSuppliersOnRecord(
     return { action, entity, before: before ? factsOf(before) : null, after: factsOf(entity) };
   });
   await recordAudit(trx, ctx, ...facts);
+  const moved = suppliers.filter((supplier) => deliversOtherwise(supplier, known.get(supplier.id)));
+  const itemIds = await listItemIdsOf(
+    trx,
+    moved.map(({ id }) => id),
+  );
+  await settleSupply(ctx, trx, stores, itemIds);
+}
+
+/** What is promised of items may rest on when their suppliers deliver, and on which of them is asked. */
+export async function settleSupply(
+  ctx: ItemsContext,
+  trx: Transaction,
+  stores: readonly LockedStore[],
+  itemIds: readonly string[],
+): Promise<void> {
+  if (itemIds.length === 0) return;
+  for (const store of stores) await ctx.settleItems(trx, store, itemIds, ctx.clock.now());
 }
 
 /** That of the first store. @throws AppError `invalid` as long as there is none */

@@ -53,9 +53,11 @@ export async function findSupplierNamed(db: Queryable, name: string): Promise<Su
   return rows[0];
 }
 
-/** Until the commit nobody else changes suppliers or what they sell; whoever reads or orders goes on. */
-export async function lockSuppliers(trx: Transaction): Promise<void> {
-  await sql`lock table supplier, supplier_item in share row exclusive mode`.execute(trx);
+/** Ids of the items that any of these suppliers sells. */
+export async function listItemIdsOf(db: Queryable, supplierIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct item_id as id from supplier_item
+    where supplier_id = any(${supplierIds}::uuid[])`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** Inserts new suppliers, and overwrites those whose id is there already. */
