@@ -39,7 +39,7 @@ test('a supplier is added with what it sells, a price that is hard to believe is
   await dialog(page).getByRole('combobox', { name: 'Item' }).waitFor();
   await page.keyboard.type('flo');
   await page.keyboard.press('Enter');
-  expect(await dialog(page).getByLabel('How much is in one, in g').inputValue()).toBe('25000');
+  expect(await dialog(page).getByLabel('One holds, in g').inputValue()).toBe('25000');
   await dialog(page).getByLabel('Price of one, EUR').fill('12,5,0');
   await button(page, 'Save').click();
   await dialog(page).getByText('A number with 2 decimals at most').waitFor();
@@ -82,12 +82,16 @@ test('a supplier is added with what it sells, a price that is hard to believe is
     { sku: 'FLOUR', packName: 'bag', packPrice: { amount: 1260, currency: 'EUR' } },
   ]);
 
+  const name = 'Wurstwarengroßhandelsgesellschaft m.b.H.';
+  await page.getByLabel('Name').first().fill(name);
+  await button(page, 'Save').click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
   await page.setViewportSize(PHONE);
   await expectSound(page);
   await page.getByText('What it sells (1)').click();
   await row.getByText('bag of 25 kg').filter({ visible: true }).waitFor();
   await expectSound(page);
   await page.getByRole('link', { name: 'All suppliers' }).click();
-  await page.getByRole('link', { name: 'Mill' }).waitFor();
+  await page.getByRole('link', { name }).waitFor();
   await expectSound(page);
 });
