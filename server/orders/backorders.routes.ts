@@ -28,7 +28,7 @@ import {
 import type { LinkContext } from './links.service.ts';
 import { deedOf, OrderParams } from './orders.routes.ts';
 import { QUEUE_COLUMNS, toQueueRow } from './queue-csv.ts';
-import { markText, readMark } from './queue-mark.ts';
+import { markText, readAsOf, readMark } from './queue-mark.ts';
 import { findBackorderPage, walkQueue, type QueueFilter } from './queue.service.ts';
 
 const tags = ['orders'];
@@ -104,7 +104,7 @@ async function answerPage(ctx: LinkContext, storeId: string, query: QueueQuery):
   const { items, next, asOf, lines, matching } = await findBackorderPage(ctx, storeId, {
     ...filterOf(query),
     ...{ limit, skip: Number(query.skip ?? 0), after: after === undefined ? undefined : readMark(after) },
-    asOf: query.asOf === undefined ? undefined : new Date(query.asOf),
+    asOf: query.asOf === undefined ? undefined : readAsOf(query.asOf),
   });
   const nextCursor = next && cursorOf(markText(next));
   return { items, nextCursor, asOf: asOf.toISOString(), lines, matching };

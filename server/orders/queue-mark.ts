@@ -1,3 +1,4 @@
+import { invalid } from '../platform/errors.ts';
 import { unknownCursor } from '../platform/paging.ts';
 import { isId } from '../platform/validation.ts';
 import type { QueuePlace } from '../settlement/priority.ts';
@@ -17,7 +18,20 @@ export function readMark(text: string): QueueMark {
   const numbers = [asOf, score, placedAt].map((part) => (part ? Number(part) : NaN));
   const [asOfMs, points, placedMs] = numbers as [number, number, number];
   const mark = { asOf: new Date(asOfMs), score: points, placedAt: new Date(placedMs), lineId };
-  const isWhole = Number.isFinite(points) && [mark.asOf, mark.placedAt].every((date) => !isNaN(+date));
-  if (!isWhole || !isId(lineId)) throw unknownCursor();
+  if (!Number.isFinite(points) || !isKept(mark.asOf) || !isKept(mark.placedAt) || !isId(lineId))
+    throw unknownCursor();
   return mark;
+}
+
+/** @throws AppError `invalid` for an instant of which no queue can have been */
+export function readAsOf(text: string): Date {
+  const asOf = new Date(text);
+  if (!isKept(asOf))
+    throw invalid([{ pointer: '/querystring/asOf', detail: 'give the asOf of an earlier page' }]);
+  return asOf;
+}
+
+/** Since 1970, which leaves out what is no date at all. */
+function isKept(date: Date): boolean {
+  return date.getTime() >= 0;
 }

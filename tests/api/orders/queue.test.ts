@@ -78,7 +78,19 @@ describe('the queue', () => {
       ['d', 2],
       ['a', 3],
     ]);
-    for (const cursor of ['x', '1 2 3 x', '1 NaN 3 01933e5f-7b00-7000-8000-000000000001'])
+    const window = await page(`&skip=2&asOf=${first.asOf}`);
+    expect(window.items.map(({ customer, position }) => [customer, position])).toEqual([
+      ['a', 3],
+      ['b', 4],
+    ]);
+    const long = `/stores/${shop.storeId}/backorders?late=true&asOf=1969-12-31T23:59:59Z`;
+    expect((await shop.app.request('GET', long)).status).toBe(422);
+    for (const cursor of [
+      '-1 2 3 01933e5f-7b00-7000-8000-000000000001',
+      'x',
+      '1 2 3 x',
+      '1 NaN 3 01933e5f-7b00-7000-8000-000000000001',
+    ])
       expect(
         (
           await shop.app.request(
