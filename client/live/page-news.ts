@@ -2,8 +2,10 @@ import type { Change, Topic } from '../../shared/live/change.ts';
 
 /** What happens together is shown together. */
 const TOGETHER_MS = 300;
-/** A busy store is looked at no more often than this. */
+/** A busy store is looked at no more often than this, and less often where to look takes long. */
 const SPACING_MS = 2_000;
+/** Times as long as the last look took. */
+const REST = 5;
 /** Some of what a page shows changes by the clock alone: about once a minute is enough for that. */
 const AT_LEAST_EVERY_MS = 55_000;
 /** As often while the stream cannot be followed. */
@@ -25,6 +27,7 @@ export class PageNews {
   #isMissed = false;
   #isBusy = false;
   #refreshedAt = performance.now();
+  #restMs = SPACING_MS;
   #isOver = false;
 
   constructor(refresh: () => unknown) {
@@ -55,7 +58,7 @@ export class PageNews {
   readonly #catchUp = (): void => {
     if (!this.#isMissed || this.#isBusy || this.#timer !== undefined || this.#isOver) return;
     if (document.visibilityState !== 'visible') return;
-    const wait = Math.max(TOGETHER_MS, SPACING_MS - (performance.now() - this.#refreshedAt));
+    const wait = Math.max(TOGETHER_MS, this.#restMs - (performance.now() - this.#refreshedAt));
     this.#timer = setTimeout(() => void this.#run(), wait);
   };
 
@@ -63,9 +66,11 @@ export class PageNews {
     this.#timer = undefined;
     this.#isMissed = false;
     this.#isBusy = true;
+    const startedAt = performance.now();
     await this.#refresh();
     this.#isBusy = false;
     this.#refreshedAt = performance.now();
+    this.#restMs = Math.max(SPACING_MS, REST * (this.#refreshedAt - startedAt));
     this.#catchUp();
   }
 
