@@ -110,7 +110,8 @@ const PURCHASE_ORDERS = [
   `create index purchase_order_line_order on purchase_order_line (store_id, purchase_order_id)`,
   `create index purchase_order_line_item on purchase_order_line (store_id, item_id)`,
 
-  // The story of a purchase order: one row for whatever happened to it, by whom and by which way it came.
+  // The story of a purchase order: one row for whatever happened to it, by whom, and by which way it came. What the supplier
+  // has to hear of (sent, changed, cancelled) waits until told_at.
   `create table purchase_order_event (
     store_id uuid not null,
     id bigint generated always as identity,
@@ -119,10 +120,12 @@ const PURCHASE_ORDERS = [
     kind text not null,
     by_whom text not null,
     via text not null,
-    detail jsonb not null default '{}',
+    words text not null,
+    told_at timestamptz,
     primary key (store_id, id),
     foreign key (store_id, purchase_order_id) references purchase_order (store_id, id)
   )`,
+  `create index purchase_order_event_untold on purchase_order_event (at) where told_at is null`,
   `create index purchase_order_event_order on purchase_order_event (store_id, purchase_order_id, id)`,
 
   // Deliveries of a purchase order line: more than one where it is split. confirmed_at is when the supplier said so.

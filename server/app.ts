@@ -47,9 +47,13 @@ import { healthRoutes } from './platform/health.routes.ts';
 import { answerWithProblem, isLoopback, type HttpServer } from './platform/http.ts';
 import type { Mailer } from './platform/mailer.ts';
 import { createPusher, type Pusher } from './platform/pusher.ts';
+import { SECURITY_HEADERS } from './platform/security-headers.ts';
 import type { Texter } from './platform/texter.ts';
 import { compile } from './platform/validation.ts';
 import { expectedDeliveriesRoutes } from './purchasing/expected-deliveries.routes.ts';
+import { startOverdueWatch } from './purchasing/overdue.job.ts';
+import { proposalsRoutes } from './purchasing/proposals.routes.ts';
+import { purchaseOrdersRoutes } from './purchasing/purchase-orders.routes.ts';
 import { settleItems } from './settlement/settle.ts';
 import { startAvailabilityExpiry } from './stock/availability-expiry.job.ts';
 import { openStock } from './stock/open-stock.service.ts';
@@ -170,7 +174,13 @@ interface Job {
 
 /** What runs by itself, in every process that is not there for requests alone. */
 function startJobs(ctx: AppContext, onError: (error: unknown) => void): Job[] {
-  const starts = [startAvailabilityExpiry, startPromiseRenewal, startNotifications, startRetention];
+  const starts = [
+    startAvailabilityExpiry,
+    startPromiseRenewal,
+    startOverdueWatch,
+    startNotifications,
+    startRetention,
+  ];
   return starts.map((start): Job => start(ctx, onError));
 }
 
@@ -264,7 +274,7 @@ async function buildHttp(
     throw new AppError('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`);
   });
   await app.register(helmet, {
-    ...HELMET,
+    ...SECURITY_HEADERS,
     // Over plain http it would mean nothing; browsers that came by https once never come by http again.
     strictTransportSecurity: ctx.publicUrl.startsWith('https:'),
   });
@@ -316,21 +326,9 @@ async function apiRoutes(
   backordersRoutes(api, ctx);
   orderStatusRoutes(api, ctx);
   expectedDeliveriesRoutes(api, ctx);
+  purchaseOrdersRoutes(api, ctx);
+  proposalsRoutes(api, ctx);
   await notificationsRoutes(api, ctx);
   await api.register((scope) => importsRoutes(scope, ctx));
   api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, () => api.swagger());
 }
-const HELMET = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      connectSrc: ["'self'", 'ws:', 'wss:'],
-      imgSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-};

@@ -53,7 +53,9 @@ export async function changeStore(ctx: Context, storeId: string, patch: StorePat
   if (patch.timeZone !== undefined) checkTimeZone(patch.timeZone);
   return inStoreTransaction(ctx, storeId, async (trx) => {
     const before = await getStore(trx, storeId);
-    const store = { ...before, ...patch };
+    const { approvalAbove = before.approvalAbove, ...fields } = patch;
+    const { approvalAbove: _, ...kept } = before;
+    const store = { ...kept, ...fields, ...(typeof approvalAbove === 'number' && { approvalAbove }) };
     await updateStore(trx, store);
     await recordAudit(trx, ctx, { storeId, action: 'store.change', entity: store, before, after: store });
     return store;

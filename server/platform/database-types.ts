@@ -370,12 +370,13 @@ export interface PurchaseOrder {
 export interface PurchaseOrderEvent {
   at: Timestamp;
   by_whom: string;
-  detail: Generated<Json>;
   id: Generated<number>;
   kind: string;
   purchase_order_id: string;
   store_id: string;
+  told_at: Timestamp | null;
   via: string;
+  words: string;
 }
 
 export interface PurchaseOrderLine {

@@ -18,7 +18,10 @@ export function packsFor(
 }
 
 /** What one of so many packs costs, if that is known. */
-export function packPriceOf({ packPrice, priceBreaks }: SupplyChoice, packs: number): Money | null {
+export function packPriceOf(
+  { packPrice, priceBreaks }: Pick<SupplyChoice, 'packPrice' | 'priceBreaks'>,
+  packs: number,
+): Money | null {
   const reached = priceBreaks.filter(({ fromPacks }) => fromPacks <= packs);
   const best = reached.reduce<(typeof reached)[number] | null>(
     (last, next) => (last === null || next.fromPacks > last.fromPacks ? next : last),

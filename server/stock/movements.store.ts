@@ -14,6 +14,11 @@ export interface NewMovement {
   by: string | null;
   sourceId: string | null;
   otherStoreId: string | null;
+  /** Of goods that came with a purchase order. */
+  purchaseOrderLineId?: string;
+  lot?: string | undefined;
+  /** YYYY-MM-DD */
+  expiresOn?: string | undefined;
 }
 
 const columns = sql`m.id, m.item_id as "itemId", i.sku, m.type, m.quantity, m.counted, m.at, m.recorded_at as "recordedAt",
@@ -27,12 +32,15 @@ export async function insertMovements(
 ): Promise<Movement[]> {
   const { rows: inserted } = await sql<MovementRow>`
     with m as (
-      insert into movement (store_id, item_id, type, quantity, counted, at, recorded_at, reason, recorded_by, source_id, other_store_id)
-      select "storeId", "itemId", type, quantity, counted, at, ${now}, reason, "by", "sourceId", "otherStoreId"
+      insert into movement (store_id, item_id, type, quantity, counted, at, recorded_at, reason, recorded_by, source_id, other_store_id,
+        purchase_order_line_id, lot, expires_on)
+      select "storeId", "itemId", type, quantity, counted, at, ${now}, reason, "by", "sourceId", "otherStoreId",
+        "purchaseOrderLineId", lot, "expiresOn"
       from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as ("storeId" uuid, "itemId" uuid, type text, quantity numeric, counted numeric, at timestamptz, reason text,
-          "by" text, "sourceId" uuid, "otherStoreId" uuid)) with ordinality
-        as r ("storeId", "itemId", type, quantity, counted, at, reason, "by", "sourceId", "otherStoreId", n) order by n
+          "by" text, "sourceId" uuid, "otherStoreId" uuid, "purchaseOrderLineId" uuid, lot text, "expiresOn" date)) with ordinality
+        as r ("storeId", "itemId", type, quantity, counted, at, reason, "by", "sourceId", "otherStoreId", "purchaseOrderLineId", lot,
+          "expiresOn", n) order by n
       returning *
     )
     select ${columns} from m join item i on i.id = m.item_id order by m.id`.execute(trx);

@@ -16,11 +16,25 @@ const fields = {
   }),
 };
 
-export const Store = Type.Object({ id: Type.String(), ...fields });
+/** In minor units of the store's currency. */
+const approvalAbove = Type.Integer({
+  minimum: 0,
+  maximum: 1_000_000_000_000,
+  description: 'Purchase orders above this are approved before they are sent; absent, none has to be',
+});
+
+export const Store = Type.Object({
+  id: Type.String(),
+  ...fields,
+  approvalAbove: Type.Optional(approvalAbove),
+});
 export type Store = Static<typeof Store>;
 
 export const StoreInput = Type.Object({ ...fields, dayStart: Type.Optional(fields.dayStart) }, strict);
 export type StoreInput = Static<typeof StoreInput>;
 
-export const StorePatch = Type.Partial(Type.Object(fields), { ...strict, minProperties: 1 });
+export const StorePatch = Type.Partial(
+  Type.Object({ ...fields, approvalAbove: Type.Union([approvalAbove, Type.Null()]) }),
+  { ...strict, minProperties: 1 },
+);
 export type StorePatch = Static<typeof StorePatch>;

@@ -209,6 +209,26 @@ export const ReceiveInput = Type.Object(
 );
 export type ReceiveInput = Static<typeof ReceiveInput>;
 
+/** What came at one time. `rejected` was sent back. */
+export const Receipt = Type.Object({
+  receiptId: Type.String(),
+  at: Instant,
+  by: Type.String(),
+  undone: Type.Boolean(),
+  lines: Type.Array(
+    Type.Object({
+      lineId: Type.String(),
+      received: Type.Number(),
+      rejected: Type.Number(),
+      reason: Type.Optional(Type.String()),
+      price: Type.Optional(Money),
+      lot: Type.Optional(Type.String()),
+      expiresAt: Type.Optional(Type.String()),
+    }),
+  ),
+});
+export type Receipt = Static<typeof Receipt>;
+
 /** Without lines: everything that did not come yet. */
 export const PurchaseOrderCancelInput = Type.Object(
   { lines: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 500 })), reason: Type.Optional(Reason) },

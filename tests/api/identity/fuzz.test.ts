@@ -11,6 +11,7 @@ import { Problem } from '../../../shared/errors.ts';
 import { IMPORT_KINDS } from '../../../shared/integrations/import.schema.ts';
 import type { Order } from '../../../shared/orders/order.schema.ts';
 import { anyBody, type BodySchema, type Known } from '../../support/any-body.ts';
+import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
 import type { Supplier } from '../../../shared/suppliers/supplier.schema.ts';
 import { anOrder } from '../../support/builders.ts';
 import { sendForm } from '../../support/csv-upload.ts';
@@ -78,6 +79,10 @@ async function aKitchen(): Promise<Kitchen> {
   const stock = await app.stock(storeId);
   const order = await app.expectOk<Order>('POST', `/stores/${storeId}/orders`, anOrder({ SOUP: 1 }));
   const supplier = await app.expectOk<Supplier>('POST', '/suppliers', { name: 'Mill' });
+  const purchases = `/stores/${storeId}/purchase-orders`;
+  const purchase = { supplierId: supplier.id, lines: [{ sku: 'SALT', quantity: 9 }] };
+  const { poId, lines } = await app.expectOk<PurchaseOrder>('POST', purchases, purchase);
+  await app.expectOk('POST', `${purchases}/${poId}/send`, {});
   const token = order.statusUrl.split('/').at(-1)!;
   const known = {
     ...{ storeId: [storeId, toStoreId], toStoreId: [toStoreId], personId: [staff.id], deviceId: [tablet.id] },
@@ -91,7 +96,8 @@ async function aKitchen(): Promise<Kitchen> {
       unit: ['g', 'kg', 'portion'],
       timeZone: ['Europe/Vienna'],
     },
-    ...{ orderId: [order.orderId], lineId: [order.lines[0]!.lineId], token: [token] },
+    ...{ orderId: [order.orderId], token: [token], poId: [poId], receiptId: [uuidv7()] },
+    lineId: [order.lines[0]!.lineId, lines[0]!.lineId],
     ...{ supplierId: [supplier.id], currency: ['EUR'], channels: ['email', 'portal'], substitutes: ['SALT'] },
     ...{ substitutionId: [uuidv7()], deliveryId: [uuidv7()], messageId: [uuidv7()] },
     ...{ kind: ['ready'], channel: ['email'], language: ['en'] },

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inStoreTransaction, inStoreView } from '../../../server/platform/store-transaction.ts';
 import type { Order } from '../../../shared/orders/order.schema.ts';
+import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
 import { aMovement, anOrder } from '../../support/builders.ts';
 import { createMenu } from '../../support/menu.ts';
 import { aScreen, someoneIn } from '../../support/principals.ts';
@@ -34,6 +35,7 @@ beforeEach(async () => {
       headers,
     );
     await fillOrders(storeId);
+    await fillPurchases(storeId);
     await someoneIn(app, storeId, 'staff');
     await aScreen(app, storeId, 'wall');
   }
@@ -66,6 +68,21 @@ async function fillOrders(storeId: string): Promise<void> {
      values ($1, 'https://push.example.com', '${customerId}', '', '', now())`,
   ])
     await app.database.pool.query(statement, [storeId]);
+}
+
+/** A purchase order of which a part came, and the rest is late. */
+async function fillPurchases(storeId: string): Promise<void> {
+  const name = `Farm of ${storeId}`;
+  const { id: supplierId } = await app.expectOk<{ id: string }>('POST', '/suppliers', { name });
+  const path = `/stores/${storeId}/purchase-orders`;
+  const order = { supplierId, lines: [{ sku: 'SALT', quantity: 9 }] };
+  const { poId, lines } = await app.expectOk<PurchaseOrder>('POST', path, order);
+  await app.expectOk('POST', `${path}/${poId}/send`, {});
+  const inAWeek = new Date(app.clock.now().getTime() + 7 * 86_400_000).toISOString();
+  await app.expectOk('POST', `${path}/${poId}/delay`, { expectedAt: inAWeek });
+  await app.expectOk('POST', `${path}/${poId}/receive`, {
+    lines: [{ lineId: lines[0]!.lineId, quantity: 4 }],
+  });
 }
 
 async function tables(): Promise<string[]> {

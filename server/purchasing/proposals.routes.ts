@@ -1,0 +1,37 @@
+import Type from 'typebox';
+import { PurchaseOrder } from '../../shared/purchasing/purchase-order.schema.ts';
+import { AcceptProposalsInput, ReorderProposals } from '../../shared/purchasing/reorder.schema.ts';
+import { inStore } from '../identity/access-rules.ts';
+import { asCaller } from '../identity/caller.ts';
+import type { Context } from '../platform/context.ts';
+import { IdempotencyHeaders, StoreParams, type HttpServer } from '../platform/http.ts';
+import { deedOf } from './purchase-orders.routes.ts';
+import { acceptProposals, findProposals } from './proposals.service.ts';
+
+const tags = ['purchasing'];
+
+export function proposalsRoutes(app: HttpServer, ctx: Context): void {
+  app.get(
+    '/stores/:storeId/reorder-proposals',
+    {
+      config: inStore('purchasing:read'),
+      schema: { tags, params: StoreParams, response: { 200: ReorderProposals } },
+    },
+    async ({ params }) => ({ proposals: await findProposals(ctx, params.storeId) }),
+  );
+  app.post(
+    '/stores/:storeId/reorder-proposals/accept',
+    {
+      config: inStore('purchasing:write'),
+      schema: {
+        ...{ tags, params: StoreParams, headers: IdempotencyHeaders, body: AcceptProposalsInput },
+        response: { 201: Type.Object({ orders: Type.Array(PurchaseOrder) }) },
+      },
+    },
+    async (request, reply) => {
+      const { storeId } = request.params;
+      const accepted = await acceptProposals(asCaller(ctx, request), storeId, request.body, deedOf(request));
+      return reply.code(201).send(accepted);
+    },
+  );
+}

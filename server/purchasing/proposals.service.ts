@@ -1,0 +1,166 @@
+import type { PurchaseOrder } from '../../shared/purchasing/purchase-order.schema.ts';
+import type { AcceptProposalsInput, ReorderProposal } from '../../shared/purchasing/reorder.schema.ts';
+import type { FieldError } from '../../shared/errors.ts';
+import { toThousandths } from '../../shared/quantity.ts';
+import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
+import { getStoreById } from '../identity/stores.service.ts';
+import type { Context } from '../platform/context.ts';
+import type { Queryable, Transaction } from '../platform/database.ts';
+import { AppError, invalid } from '../platform/errors.ts';
+import { answerOnce } from '../platform/idempotency.store.ts';
+import { inStoreTransaction, inStoreView, type LockedStore } from '../platform/store-transaction.ts';
+import { listSupplierItemsOf, type SupplierOffer } from '../suppliers/supplier-items.service.ts';
+import { addPurchaseOrder } from './draft.service.ts';
+import { getPurchaseOrderWhole, type Deed } from './purchase-orders.service.ts';
+import { proposeOrders, isSentByItself } from './reorder.ts';
+import { whyMet, type ReorderItem, type SupplyChoice } from './reorder-need.ts';
+import { listReorderLevels } from './reorder.store.ts';
+import { sendInside } from './send.service.ts';
+
+/** What a store should order now, by supplier. */
+export function findProposals(ctx: Context, storeId: string): Promise<ReorderProposal[]> {
+  return inStoreView(ctx.db, storeId, async (trx) => {
+    const { timeZone } = await getStoreById(trx, storeId);
+    return (await proposalsOf(trx, storeId, timeZone, ctx.clock.now())).proposals;
+  });
+}
+
+interface Proposed {
+  proposals: ReorderProposal[];
+  items: Map<string, ReorderItem>;
+  suppliers: Map<string, Supplier>;
+}
+
+async function proposalsOf(
+  db: Queryable,
+  storeId: string,
+  timeZone: string,
+  now: Date,
+  itemIds?: readonly string[],
+): Promise<Proposed> {
+  const levels = await listReorderLevels(db, storeId, itemIds);
+  const offers = await listSupplierItemsOf(
+    db,
+    levels.map(({ itemId }) => itemId),
+  );
+  const choices = Map.groupBy(offers, ({ itemId }) => itemId);
+  const suppliers = new Map(offers.map(({ supplier }) => [supplier.id, supplier]));
+  const items = levels.map(({ nextArrivalAt, ...level }): ReorderItem => ({
+    ...level,
+    nextArrivalAt: nextArrivalAt ?? undefined,
+    choices: (choices.get(level.itemId) ?? []).map((offer) => toChoice(offer, now)),
+  }));
+  const proposals = proposeOrders({ items, suppliers: [...suppliers.values()], timeZone, now });
+  return { proposals, items: new Map(items.map((item) => [item.itemId, item])), suppliers };
+}
+
+/** A price that does not hold today is not known. */
+function toChoice(offer: SupplierOffer, now: Date): SupplyChoice {
+  const { supplierSku, packName, packQuantity, packPrice, priceBreaks, moq, preferred, supplier } = offer;
+  const today = now.toISOString().slice(0, 10);
+  const holds = (offer.priceFrom ?? '') <= today && today <= (offer.priceUntil ?? '9999');
+  return {
+    ...{ supplierId: supplier.id, supplierSku, packName, moq, preferred },
+    packQuantity: toThousandths(packQuantity),
+    packPrice: holds ? packPrice : null,
+    priceBreaks: holds ? priceBreaks : [],
+  };
+}
+
+/**
+ * Makes purchase orders of proposals, as far as they are wanted, and sends them where that was asked for and nobody has to
+ * approve them.
+ * @throws AppError `conflict` for a need that was met meanwhile; otherwise as for a purchase order
+ */
+export function acceptProposals(
+  ctx: Context,
+  storeId: string,
+  input: AcceptProposalsInput,
+  deed: Deed,
+): Promise<{ orders: PurchaseOrder[] }> {
+  return inStoreTransaction(ctx, storeId, (trx, store) => {
+    const now = ctx.clock.now();
+    return answerOnce(trx, storeId, deed.idempotencyKey, { accept: input }, now, async () => {
+      const itemIds = input.proposals.flatMap(({ lines }) => lines.map(({ itemId }) => itemId));
+      const proposed = await proposalsOf(trx, storeId, store.timeZone, now, itemIds);
+      refuseMet(input, proposed.items);
+      const orders: PurchaseOrder[] = [];
+      for (const proposal of input.proposals) {
+        const poId = await orderProposal(ctx, trx, store, proposal, proposed, deed);
+        if (input.send && !(await needsApproval(trx, storeId, poId, now)))
+          await sendInside(ctx, trx, store, poId, deed);
+        orders.push(await getPurchaseOrderWhole(trx, storeId, poId, now));
+      }
+      return { orders };
+    });
+  });
+}
+
+function refuseMet({ proposals }: AcceptProposalsInput, items: ReadonlyMap<string, ReorderItem>): void {
+  const errors = proposals.flatMap(({ lines }, at) =>
+    lines.flatMap(({ itemId, basis }, index): FieldError[] => {
+      const item = items.get(itemId);
+      const pointer = `/proposals/${at}/lines/${index}`;
+      if (!item) return [{ pointer: `${pointer}/itemId`, detail: 'nothing is proposed of this item' }];
+      const problem = whyMet(item, basis);
+      return problem ? [{ pointer: `${pointer}/basis`, detail: problem }] : [];
+    }),
+  );
+  if (errors.length === 0) return;
+  const unknown = errors.filter(({ pointer }) => pointer.endsWith('/itemId'));
+  if (unknown.length > 0) throw invalid(unknown);
+  throw new AppError('conflict', `Look at the proposals again: ${errors[0]!.detail}.`, errors);
+}
+
+type Accepted = AcceptProposalsInput['proposals'][number];
+
+function orderProposal(
+  ctx: Context,
+  trx: Transaction,
+  store: LockedStore,
+  { supplierId, lines }: Accepted,
+  { proposals, items }: Pick<Proposed, 'proposals' | 'items'>,
+  deed: Deed,
+): Promise<string> {
+  const proposed = proposals.find((each) => each.supplierId === supplierId);
+  const reasonOf = new Map(proposed?.lines.map(({ itemId, because }) => [itemId, because]));
+  const skuOf = (itemId: string): string => items.get(itemId)!.sku;
+  const reasons = new Map(
+    lines.flatMap(({ itemId }) => {
+      const reason = reasonOf.get(itemId);
+      return reason ? [[skuOf(itemId), reason] as const] : [];
+    }),
+  );
+  const wanted = lines.map(({ itemId, packs }) => ({ sku: skuOf(itemId), packs }));
+  // That the need is open was just looked at, so the same order again is meant.
+  return addPurchaseOrder(ctx, trx, store, { supplierId, lines: wanted, again: true }, deed, reasons);
+}
+
+async function needsApproval(db: Queryable, storeId: string, poId: string, now: Date): Promise<boolean> {
+  const { approvalAbove } = await getStoreById(db, storeId);
+  const { total } = await getPurchaseOrderWhole(db, storeId, poId, now);
+  return approvalAbove !== undefined && total.amount > approvalAbove;
+}
+
+const AUTOMATIC: Deed = { by: 'Larder', via: 'automatic' };
+
+/** Orders what is proposed from suppliers whose policy says that nobody has to be asked. Returns how many orders were sent. */
+export async function orderByItself(ctx: Context, storeId: string): Promise<number> {
+  const wanted = (found: Proposed): ReorderProposal[] =>
+    found.proposals.filter((each) => isSentByItself(each, found.suppliers.get(each.supplierId)!));
+  const now = ctx.clock.now();
+  const isAny = await inStoreView(ctx.db, storeId, async (trx) => {
+    const { timeZone } = await getStoreById(trx, storeId);
+    return wanted(await proposalsOf(trx, storeId, timeZone, now)).length > 0;
+  });
+  if (!isAny) return 0;
+  return inStoreTransaction(ctx, storeId, async (trx, store) => {
+    const found = await proposalsOf(trx, storeId, store.timeZone, now);
+    const orders = wanted(found);
+    for (const { supplierId, emergency, lines } of orders) {
+      const poId = await orderProposal(ctx, trx, store, { supplierId, emergency, lines }, found, AUTOMATIC);
+      await sendInside(ctx, trx, store, poId, AUTOMATIC);
+    }
+    return orders.length;
+  });
+}

@@ -1,0 +1,207 @@
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import {
+  AcknowledgeInput,
+  DelayInput,
+  PurchaseOrder,
+  PurchaseOrderCancelInput,
+  PurchaseOrderInput,
+  PurchaseOrderPatch,
+  PurchaseOrderSummary,
+  Receipt,
+  ReceiveInput,
+} from '../../shared/purchasing/purchase-order.schema.ts';
+import { inStore } from '../identity/access-rules.ts';
+import { asCaller, callerOf } from '../identity/caller.ts';
+import type { Context } from '../platform/context.ts';
+import { IdempotencyHeaders, StoreParams, type HttpServer } from '../platform/http.ts';
+import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
+import { changeLines } from './amend.service.ts';
+import { draftPurchaseOrder } from './draft.service.ts';
+import {
+  approvePurchaseOrder,
+  cancelPurchaseOrder,
+  findPurchaseOrder,
+  findPurchaseOrderPage,
+  type Deed,
+} from './purchase-orders.service.ts';
+import { findReceipts, receivePurchaseOrder, undoReceipt } from './receive.service.ts';
+import { sendPurchaseOrder } from './send.service.ts';
+import { acknowledgePurchaseOrder, reportDelay } from './supplier-answers.service.ts';
+
+const tags = ['purchasing'];
+const headers = IdempotencyHeaders;
+const READ = inStore('purchasing:read');
+const WRITE = inStore('purchasing:write');
+const APPROVE = inStore('purchasing:approve');
+const RECEIVE = inStore('receipts:write');
+
+const PoParams = Type.Object({ ...StoreParams.properties, poId: Type.String({ format: 'uuid' }) });
+const ReceiptParams = Type.Object({ ...PoParams.properties, receiptId: Type.String({ format: 'uuid' }) });
+const Nothing = Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()]);
+
+const PoQuery = Type.Object(
+  {
+    ...PageQuery.properties,
+    status: Type.Optional(Type.Enum(['open', 'closed'])),
+    supplierId: Type.Optional(Type.String({ format: 'uuid' })),
+    search: Type.Optional(Type.String({ maxLength: 100 })),
+  },
+  { additionalProperties: false },
+);
+
+const schema = { tags, params: PoParams, headers, response: { 200: PurchaseOrder } };
+
+export function purchaseOrdersRoutes(app: HttpServer, ctx: Context): void {
+  readRoutes(app, ctx);
+  orderingRoutes(app, ctx);
+  answerRoutes(app, ctx);
+  receiptRoutes(app, ctx);
+}
+
+function readRoutes(app: HttpServer, ctx: Context): void {
+  app.get(
+    '/stores/:storeId/purchase-orders',
+    {
+      config: READ,
+      schema: {
+        tags,
+        params: StoreParams,
+        querystring: PoQuery,
+        response: { 200: pageOf(PurchaseOrderSummary) },
+      },
+    },
+    async ({ params, query }) => {
+      const { limit, after } = readPage(query);
+      const { status, supplierId, search } = query;
+      const filter = { status, supplierId, search, before: after, limit };
+      return toPage(
+        await findPurchaseOrderPage(ctx, params.storeId, filter),
+        limit,
+        ({ number }) => `${number}`,
+      );
+    },
+  );
+  app.get(
+    '/stores/:storeId/purchase-orders/:poId',
+    { config: READ, schema: { tags, params: PoParams, response: { 200: PurchaseOrder } } },
+    ({ params }) => findPurchaseOrder(ctx, params.storeId, params.poId),
+  );
+}
+
+function orderingRoutes(app: HttpServer, ctx: Context): void {
+  app.post(
+    '/stores/:storeId/purchase-orders',
+    {
+      config: WRITE,
+      schema: {
+        ...{ tags, params: StoreParams, headers, body: PurchaseOrderInput },
+        response: { 200: PurchaseOrder, 201: PurchaseOrder },
+      },
+    },
+    async (request, reply) => {
+      const { storeId } = request.params;
+      const drafted = await draftPurchaseOrder(
+        asCaller(ctx, request),
+        storeId,
+        request.body,
+        deedOf(request),
+      );
+      return reply.code(drafted.isNew ? 201 : 200).send(drafted.order);
+    },
+  );
+  moveRoutes(app, ctx);
+}
+
+function moveRoutes(app: HttpServer, ctx: Context): void {
+  app.patch(
+    '/stores/:storeId/purchase-orders/:poId',
+    { config: WRITE, schema: { ...schema, body: PurchaseOrderPatch } },
+    (request) => {
+      const { storeId, poId } = request.params;
+      return changeLines(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+    },
+  );
+  app.post(
+    '/stores/:storeId/purchase-orders/:poId/approve',
+    { config: APPROVE, schema: { ...schema, body: Nothing } },
+    (request) => {
+      const { storeId, poId } = request.params;
+      return approvePurchaseOrder(asCaller(ctx, request), storeId, poId, deedOf(request));
+    },
+  );
+  app.post(
+    '/stores/:storeId/purchase-orders/:poId/send',
+    { config: WRITE, schema: { ...schema, body: Nothing } },
+    (request) => {
+      const { storeId, poId } = request.params;
+      return sendPurchaseOrder(asCaller(ctx, request), storeId, poId, deedOf(request));
+    },
+  );
+  app.post(
+    '/stores/:storeId/purchase-orders/:poId/cancel',
+    { config: WRITE, schema: { ...schema, body: PurchaseOrderCancelInput } },
+    (request) => {
+      const { storeId, poId } = request.params;
+      return cancelPurchaseOrder(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+    },
+  );
+}
+
+function answerRoutes(app: HttpServer, ctx: Context): void {
+  app.post(
+    '/stores/:storeId/purchase-orders/:poId/acknowledge',
+    { config: WRITE, schema: { ...schema, body: AcknowledgeInput } },
+    (request) => {
+      const { storeId, poId } = request.params;
+      return acknowledgePurchaseOrder(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+    },
+  );
+  app.post(
+    '/stores/:storeId/purchase-orders/:poId/delay',
+    { config: WRITE, schema: { ...schema, body: DelayInput } },
+    (request) => {
+      const { storeId, poId } = request.params;
+      return reportDelay(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+    },
+  );
+}
+
+function receiptRoutes(app: HttpServer, ctx: Context): void {
+  app.get(
+    '/stores/:storeId/purchase-orders/:poId/receipts',
+    {
+      config: READ,
+      schema: {
+        tags,
+        params: PoParams,
+        response: { 200: Type.Object({ receipts: Type.Array(Receipt) }) },
+      },
+    },
+    async ({ params }) => ({ receipts: await findReceipts(ctx, params.storeId, params.poId) }),
+  );
+  app.post(
+    '/stores/:storeId/purchase-orders/:poId/receive',
+    { config: RECEIVE, schema: { ...schema, body: ReceiveInput } },
+    (request) => {
+      const { storeId, poId } = request.params;
+      return receivePurchaseOrder(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+    },
+  );
+  app.post(
+    '/stores/:storeId/purchase-orders/:poId/receipts/:receiptId/undo',
+    { config: RECEIVE, schema: { ...schema, params: ReceiptParams, body: Nothing } },
+    (request) => {
+      const { storeId, poId, receiptId } = request.params;
+      return undoReceipt(asCaller(ctx, request), storeId, poId, receiptId, deedOf(request));
+    },
+  );
+}
+
+export function deedOf(
+  request: FastifyRequest & { headers: { 'idempotency-key'?: string | undefined } },
+): Deed {
+  const { name, kind } = callerOf(request);
+  const via = kind === 'device' ? 'tablet' : kind === 'key' ? 'api' : 'manage';
+  return { by: name, via, idempotencyKey: request.headers['idempotency-key'] };
+}

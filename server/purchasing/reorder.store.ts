@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Queryable } from '../platform/database.ts';
+
+/** An item's levels for reordering. Quantities in whole thousandths of the stock unit. */
+export interface ReorderLevel {
+  itemId: string;
+  sku: string;
+  name: string;
+  unit: string;
+  counted: boolean;
+  onHand: number;
+  allocated: number;
+  backordered: number;
+  onOrder: number;
+  inPreparation: number;
+  parLevel: number | null;
+  reorderPoint: number | null;
+  nextArrivalAt: Date | null;
+}
+
+/** Stocked items that have something to hold, or that somebody waits for: the given ones, or all. */
+export async function listReorderLevels(
+  db: Queryable,
+  storeId: string,
+  itemIds?: readonly string[],
+): Promise<ReorderLevel[]> {
+  const thousandths = (column: string) => sql.raw(`(${column} * 1000)::int8`);
+  const { rows } = await sql<ReorderLevel>`
+    with preparing as (
+      select l.item_id, sum(l.quantity - l.cancelled) as quantity
+      from purchase_order o join purchase_order_line l on l.store_id = o.store_id and l.purchase_order_id = o.id
+      where o.store_id = ${storeId} and o.state in ('draft', 'approved') group by l.item_id
+    ), coming as (
+      select item_id, min(expected_at) as at from expected_delivery
+      where store_id = ${storeId} and arrived_at is null and cancelled_at is null group by item_id
+    )
+    select i.id as "itemId", i.sku, i.name, i.unit, s.counted, ${thousandths('s.on_hand')} as "onHand",
+      ${thousandths('s.allocated')} as allocated, ${thousandths('s.backordered')} as backordered,
+      ${thousandths('s.on_order')} as "onOrder", ${thousandths('coalesce(p.quantity, 0)')} as "inPreparation",
+      ${thousandths('i.par_level')} as "parLevel", ${thousandths('i.reorder_point')} as "reorderPoint", c.at as "nextArrivalAt"
+    from stock_level s
+    join item i on i.id = s.item_id and i.stocked
+    left join preparing p on p.item_id = i.id
+    left join coming c on c.item_id = i.id
+    where s.store_id = ${storeId} and ${itemIds === undefined ? sql`true` : sql`i.id = any(${itemIds}::uuid[])`}
+      and (i.par_level is not null or i.reorder_point is not null or s.backordered > 0)
+    order by i.sku`.execute(db);
+  return rows;
+}

@@ -1,0 +1,138 @@
+import type { FieldError } from '../../shared/errors.ts';
+import type {
+  AcknowledgeInput,
+  DelayInput,
+  PurchaseOrder,
+} from '../../shared/purchasing/purchase-order.schema.ts';
+import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
+import type { Context } from '../platform/context.ts';
+import { AppError, invalid } from '../platform/errors.ts';
+import {
+  changePurchaseOrder,
+  chooseLines,
+  saveLine,
+  type Deed,
+  type Work,
+} from './purchase-orders.service.ts';
+import { confirmDeliveries, moveDeliveries, scheduleOf, type LineRow } from './purchase-order-lines.store.ts';
+import { updatePurchaseOrder } from './purchase-orders.store.ts';
+import { arrivedOf, outstandingOf, replan, type Confirmation } from './schedule.ts';
+
+/**
+ * A supplier confirms: everything as it was ordered, or of some lines how much comes and when. What is not confirmed of a
+ * line that is named is not waited for any more.
+ * @throws AppError `invalid` for more than was ordered, a date before the order, a line that is not of it
+ */
+export function acknowledgePurchaseOrder(
+  ctx: Context,
+  storeId: string,
+  poId: string,
+  input: AcknowledgeInput,
+  deed: Deed,
+): Promise<PurchaseOrder> {
+  return changePurchaseOrder(ctx, storeId, poId, { move: 'acknowledge', input, deed }, async (work) => {
+    const { trx, order, lines, now } = work;
+    const said = confirmationsOf(work, input.lines ?? []);
+    for (const [line, confirmations] of said) await confirmLine(work, line, confirmations);
+    await confirmDeliveries(
+      trx,
+      storeId,
+      (input.lines ? [...said.keys()] : lines).map(({ lineId }) => lineId),
+      now,
+    );
+    if (order.acknowledgedAt === null) await updatePurchaseOrder(trx, storeId, poId, { acknowledgedAt: now });
+    const note = input.note ? `: ${input.note}` : '';
+    return { kind: 'acknowledged', words: wordsOf(said, input.lines !== undefined) + note };
+  });
+}
+
+/** What is confirmed of each line, in thousandths. */
+function confirmationsOf(
+  { lines, order }: Work,
+  entries: NonNullable<AcknowledgeInput['lines']>,
+): Map<LineRow, Confirmation[]> {
+  const byId = new Map(lines.map((line) => [line.lineId, line]));
+  const errors: FieldError[] = [];
+  const said = new Map<LineRow, Confirmation[]>();
+  for (const [index, { lineId, quantity, expectedAt }] of entries.entries()) {
+    const line = byId.get(lineId);
+    if (!line) {
+      errors.push({ pointer: `/lines/${index}/lineId`, detail: `is not a line of #${order.number}` });
+      continue;
+    }
+    const mistake = dateMistake(expectedAt, order.sentAt!);
+    if (mistake) errors.push({ pointer: `/lines/${index}/expectedAt`, detail: mistake });
+    const amount = quantity === undefined ? outstandingOf(scheduleOf(line)) : toThousandths(quantity);
+    const confirmation = { quantity: amount, expectedAt: expectedAt ? new Date(expectedAt) : undefined };
+    said.set(line, [...(said.get(line) ?? []), confirmation]);
+  }
+  if (errors.length > 0) throw invalid(errors);
+  return said;
+}
+
+function dateMistake(expectedAt: string | undefined, sentAt: Date): string | null {
+  if (expectedAt === undefined || new Date(expectedAt) >= sentAt) return null;
+  return `${expectedAt} is before the order was sent (${sentAt.toISOString()}); give the day it comes`;
+}
+
+async function confirmLine(work: Work, line: LineRow, confirmations: Confirmation[]): Promise<void> {
+  const schedule = scheduleOf(line);
+  const room = toThousandths(line.cancelled);
+  const planned = replan(schedule, confirmations, room, line.expectedAt);
+  if ('problem' in planned)
+    throw invalid([
+      {
+        pointer: '/lines',
+        detail: `${line.sku}: at most ${fromThousandths(planned.most)} ${line.unit} are still to come of what was ordered; ask for a changed order to send more`,
+      },
+    ]);
+  const left = toThousandths(line.quantity) - toThousandths(line.rejected) - arrivedOf(planned.schedule);
+  const cancelled = fromThousandths(left - outstandingOf(planned.schedule));
+  await saveLine(work, line, planned.schedule, { cancelled });
+}
+
+function wordsOf(said: ReadonlyMap<LineRow, Confirmation[]>, isNamed: boolean): string {
+  if (!isNamed) return 'confirmed as ordered';
+  const short = [...said].filter(([line, confirmations]) => {
+    const confirmed = confirmations.reduce((sum, { quantity }) => sum + quantity, 0);
+    return confirmed < outstandingOf(scheduleOf(line));
+  });
+  const count = `${said.size} ${said.size === 1 ? 'line' : 'lines'} confirmed`;
+  return short.length === 0
+    ? count
+    : `${count}, less than ordered of ${short.map(([{ sku }]) => sku).join(', ')}`;
+}
+
+/**
+ * A supplier, or whoever heard it, says that deliveries come later, or earlier, than was known. Deliveries that come
+ * later still stay as they are.
+ * @throws AppError `invalid` for a date that is past or before the order; `conflict` when nothing is to come any more
+ */
+export function reportDelay(
+  ctx: Context,
+  storeId: string,
+  poId: string,
+  input: DelayInput,
+  deed: Deed,
+): Promise<PurchaseOrder> {
+  return changePurchaseOrder(ctx, storeId, poId, { move: 'delay', input, deed }, async (work) => {
+    const { trx, order, now } = work;
+    const expectedAt = new Date(input.expectedAt);
+    const mistake = dateMistake(input.expectedAt, order.sentAt!);
+    if (mistake) throw invalid([{ pointer: '/expectedAt', detail: mistake }]);
+    if (expectedAt <= now)
+      throw invalid([
+        { pointer: '/expectedAt', detail: `${input.expectedAt} is past; say when it comes now` },
+      ]);
+    const open = chooseLines(work, input.lines).flatMap(({ deliveries }) =>
+      deliveries.filter(({ arrivedAt, cancelledAt }) => arrivedAt === null && cancelledAt === null),
+    );
+    if (open.length === 0) throw new AppError('conflict', `Nothing of #${order.number} is to come any more.`);
+    const sooner = open.filter((delivery) => new Date(delivery.expectedAt) < expectedAt);
+    const moved = (sooner.length > 0 ? sooner : open).map(({ deliveryId }) => deliveryId);
+    await moveDeliveries(trx, storeId, moved, { expectedAt, reason: input.reason ?? null });
+    const why = input.reason ? `: ${input.reason}` : '';
+    const verb = sooner.length > 0 ? 'delayed' : 'brought forward';
+    return { kind: 'delayed', words: `${verb} to ${input.expectedAt}${why}` };
+  });
+}
