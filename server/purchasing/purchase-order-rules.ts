@@ -1,15 +1,13 @@
 import type { FieldError } from '../../shared/errors.ts';
-import type { Money } from '../../shared/money.ts';
+import { amountText, type Money } from '../../shared/money.ts';
 import type {
   PurchaseOrderLineInput,
   PurchaseOrderState,
 } from '../../shared/purchasing/purchase-order.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
+import { oddPrice, timesWords } from '../../shared/suppliers/odd-price.ts';
 import type { SupplierItem } from '../../shared/suppliers/supplier.schema.ts';
 import { packPriceOf } from './reorder-packs.ts';
-
-/** A price so many times the usual, or that part of it, is taken for a slip of the decimal point. */
-const STRANGE_FACTOR = 100;
 
 /** What an item has to be known by to be ordered. */
 export interface OrderedItem {
@@ -93,23 +91,10 @@ function packsOf(
 export function priceMistake(price: Money | undefined, usual: Money | null, currency: string): string | null {
   if (!price) return null;
   if (price.currency !== currency) return `this supplier is paid in ${currency}, not ${price.currency}`;
-  if (!usual || usual.amount === 0 || price.amount === 0) return null;
-  const factor = price.amount / usual.amount;
-  if (factor < STRANGE_FACTOR && factor > 1 / STRANGE_FACTOR) return null;
-  return `${inMajor(price)} is far from the usual ${inMajor(usual)}; did you mean ${inMajor({ ...price, amount: closest(price.amount, usual.amount) })}? Amounts are in minor units`;
-}
-
-/** The power of ten that brings an amount nearest to the usual one. */
-function closest(amount: number, usual: number): number {
-  return Math.round(amount / 10 ** Math.round(Math.log10(amount / usual)));
-}
-
-function inMajor({ amount, currency }: Money): string {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  return `${(amount / 10 ** maximumFractionDigits).toFixed(maximumFractionDigits)} ${currency}`;
+  const odd = oddPrice({ packQuantity: 1, packPrice: price }, { packQuantity: 1, packPrice: usual });
+  if (!odd || !usual) return null;
+  const meant = amountText({ amount: odd.meant, currency });
+  return `${amountText(price)} ${currency} is ${timesWords(odd.times)} the usual ${amountText(usual)}; did you mean ${meant}? Amounts are in minor units`;
 }
 
 /** From which states each move may be made. */

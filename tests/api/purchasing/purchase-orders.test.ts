@@ -195,7 +195,7 @@ describe('a mistake', () => {
     [
       { packPrice: { amount: 18, currency: 'EUR' } },
       '/lines/0/packPrice',
-      '0.18 EUR is far from the usual 180.00 EUR; did you mean 180.00 EUR? Amounts are in minor units',
+      '0.18 EUR is 1/1000 of the usual 180.00; did you mean 180.00? Amounts are in minor units',
     ],
     [
       { packPrice: { amount: 18_000, currency: 'USD' } },
