@@ -136,6 +136,7 @@ const PURCHASE_ORDERS = [
     add foreign key (store_id, purchase_order_line_id) references purchase_order_line (store_id, id)`,
   `create index expected_delivery_line on expected_delivery (store_id, purchase_order_line_id)
     where purchase_order_line_id is not null`,
+  `create index expected_delivery_due on expected_delivery (expected_at) where arrived_at is null and cancelled_at is null`,
 
   `alter table movement add column purchase_order_line_id uuid, add column lot text, add column expires_on date`,
 
