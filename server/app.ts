@@ -50,10 +50,8 @@ import { createPusher, type Pusher } from './platform/pusher.ts';
 import { SECURITY_HEADERS } from './platform/security-headers.ts';
 import type { Texter } from './platform/texter.ts';
 import { compile } from './platform/validation.ts';
-import { expectedDeliveriesRoutes } from './purchasing/expected-deliveries.routes.ts';
-import { startOverdueWatch } from './purchasing/overdue.job.ts';
-import { proposalsRoutes } from './purchasing/proposals.routes.ts';
-import { purchaseOrdersRoutes } from './purchasing/purchase-orders.routes.ts';
+import { startPurchasing } from './purchasing/purchasing.job.ts';
+import { purchasingRoutes } from './purchasing/purchasing.routes.ts';
 import { settleItems } from './settlement/settle.ts';
 import { startAvailabilityExpiry } from './stock/availability-expiry.job.ts';
 import { openStock } from './stock/open-stock.service.ts';
@@ -177,7 +175,7 @@ function startJobs(ctx: AppContext, onError: (error: unknown) => void): Job[] {
   const starts = [
     startAvailabilityExpiry,
     startPromiseRenewal,
-    startOverdueWatch,
+    startPurchasing,
     startNotifications,
     startRetention,
   ];
@@ -325,9 +323,7 @@ async function apiRoutes(
   ordersRoutes(api, ctx);
   backordersRoutes(api, ctx);
   orderStatusRoutes(api, ctx);
-  expectedDeliveriesRoutes(api, ctx);
-  purchaseOrdersRoutes(api, ctx);
-  proposalsRoutes(api, ctx);
+  purchasingRoutes(api, ctx);
   await notificationsRoutes(api, ctx);
   await api.register((scope) => importsRoutes(scope, ctx));
   api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, () => api.swagger());

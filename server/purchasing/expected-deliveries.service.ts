@@ -90,7 +90,7 @@ export function expectDelivery(
 
 /**
  * Moves a delivery, or changes how much is to come.
- * @throws AppError `invalid` for less than came already; `conflict` for one that is over; `not-found`
+ * @throws AppError `invalid` for less than came already; `conflict` for one that is over, or of a purchase order; `not-found`
  */
 export function changeDelivery(
   ctx: Context,
@@ -144,6 +144,11 @@ function change(
         'conflict',
         `This delivery ${row.arrivedAt ? 'has come' : 'was called off'} already.`,
       );
+    if (row.poNumber !== null)
+      throw new AppError(
+        'conflict',
+        `This delivery belongs to purchase order #${row.poNumber}; report the delay, change or cancel it there.`,
+      );
     await work(trx, row);
     await settle(trx, store, [row.itemId], now);
     const after = toDelivery(await getDelivery(trx, storeId, deliveryId), now);
@@ -174,7 +179,7 @@ async function stockedItem(
 }
 
 function toDelivery(
-  { firstExpectedAt, expectedAt, reason, arrivedAt, cancelledAt, ...row }: DeliveryRow,
+  { firstExpectedAt, expectedAt, reason, arrivedAt, cancelledAt, poId, poNumber, ...row }: DeliveryRow,
   now: Date,
 ): ExpectedDelivery {
   const open = expectedAt < now || expectedAt > firstExpectedAt ? 'late' : 'expected';
@@ -185,5 +190,6 @@ function toDelivery(
     ...(reason !== null && { reason }),
     state: cancelledAt ? 'cancelled' : arrivedAt ? 'arrived' : open,
     ...(arrivedAt && { arrivedAt: arrivedAt.toISOString() }),
+    ...(poId !== null && poNumber !== null && { purchaseOrder: { poId, number: poNumber } }),
   };
 }

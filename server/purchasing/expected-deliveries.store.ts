@@ -16,11 +16,21 @@ export interface DeliveryRow {
   reason: string | null;
   arrivedAt: Date | null;
   cancelledAt: Date | null;
+  poId: string | null;
+  poNumber: number | null;
+  waiting: number;
 }
 
 const columns = sql`d.id as "deliveryId", d.item_id as "itemId", i.sku, i.name, i.unit, d.quantity, d.arrived, d.supplier,
   d.first_expected_at as "firstExpectedAt", d.expected_at as "expectedAt", d.reason, d.arrived_at as "arrivedAt",
-  d.cancelled_at as "cancelledAt"`;
+  d.cancelled_at as "cancelledAt", o.id as "poId", o.number as "poNumber",
+  case when d.arrived_at is null and d.cancelled_at is null then (
+    select count(*)::int from line_allocation a
+    where a.store_id = d.store_id and a.item_id = d.item_id and a.backordered > 0) else 0 end as waiting`;
+
+const deliveries = sql`from expected_delivery d join item i on i.id = d.item_id
+  left join purchase_order_line l on l.store_id = d.store_id and l.id = d.purchase_order_line_id
+  left join purchase_order o on o.store_id = l.store_id and o.id = l.purchase_order_id`;
 
 /** What the list is ordered by: what is still to come, soonest first, then what is over, newest first. */
 export interface DeliveryKey {
@@ -40,8 +50,7 @@ export async function listDeliveries(
 ): Promise<DeliveryRow[]> {
   const order = sql`${isOver}, case when ${isOver} then -${expectedMs} else ${expectedMs} end, d.id`;
   const from = after && [after.isOver, after.isOver ? -after.expectedMs : after.expectedMs, after.id];
-  const { rows } =
-    await sql<DeliveryRow>`select ${columns} from expected_delivery d join item i on i.id = d.item_id
+  const { rows } = await sql<DeliveryRow>`select ${columns} ${deliveries}
     where d.store_id = ${storeId} and ${isOpen ? sql`not ${isOver}` : sql`true`}
       and ${from ? sql`(${order}) > (${sql.join(from)})` : sql`true`}
     order by ${order} limit ${limit}`.execute(db);
@@ -49,8 +58,7 @@ export async function listDeliveries(
 }
 
 export async function getDelivery(db: Queryable, storeId: string, deliveryId: string): Promise<DeliveryRow> {
-  const { rows } =
-    await sql<DeliveryRow>`select ${columns} from expected_delivery d join item i on i.id = d.item_id
+  const { rows } = await sql<DeliveryRow>`select ${columns} ${deliveries}
     where d.store_id = ${storeId} and d.id = ${deliveryId}`.execute(db);
   if (!rows[0]) throw notFound(`Delivery ${deliveryId}`);
   return rows[0];

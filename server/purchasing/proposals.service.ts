@@ -14,7 +14,7 @@ import { addPurchaseOrder } from './draft.service.ts';
 import { getPurchaseOrderWhole, type Deed } from './purchase-orders.service.ts';
 import { proposeOrders, isSentByItself } from './reorder.ts';
 import { whyMet, type ReorderItem, type SupplyChoice } from './reorder-need.ts';
-import { listReorderLevels } from './reorder.store.ts';
+import { listReorderLevels, listStoresThatOrderThemselves } from './reorder.store.ts';
 import { sendInside } from './send.service.ts';
 
 /** What a store should order now, by supplier. */
@@ -163,4 +163,19 @@ export async function orderByItself(ctx: Context, storeId: string): Promise<numb
     }
     return orders.length;
   });
+}
+
+/** As {@link orderByItself}, in every store: what goes wrong in one does not keep the others from ordering. */
+export async function orderByThemselves(ctx: Context): Promise<number> {
+  let sent = 0;
+  const errors: unknown[] = [];
+  for (const storeId of await listStoresThatOrderThemselves(ctx.db)) {
+    try {
+      sent += await orderByItself(ctx, storeId);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors, 'ordering by itself failed');
+  return sent;
 }

@@ -47,3 +47,12 @@ export async function listReorderLevels(
     order by i.sku`.execute(db);
   return rows;
 }
+
+/** Stores to order for without being asked: all of them, as soon as the policy of one supplier says so. */
+export async function listStoresThatOrderThemselves(db: Queryable): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from store where exists (select from supplier where active and ordering = 'automatic') order by id`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}

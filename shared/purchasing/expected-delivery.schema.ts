@@ -5,7 +5,10 @@ import { Instant } from '../time.ts';
 
 const strict = { additionalProperties: false };
 
-/** Goods on their way. What is received of the item counts against what was expected first. */
+/**
+ * Goods on their way. What is received of the item counts against what was expected first. Those of a purchase order are
+ * changed through the order. `waiting`: how many lines of customers' orders wait for the item.
+ */
 export const ExpectedDelivery = Type.Object({
   deliveryId: Type.String(),
   itemId: Type.String(),
@@ -20,6 +23,8 @@ export const ExpectedDelivery = Type.Object({
   reason: Type.Optional(Type.String()),
   state: Type.Enum(['expected', 'late', 'arrived', 'cancelled']),
   arrivedAt: Type.Optional(Instant),
+  purchaseOrder: Type.Optional(Type.Object({ poId: Type.String(), number: Type.Integer() })),
+  waiting: Type.Integer(),
 });
 export type ExpectedDelivery = Static<typeof ExpectedDelivery>;
 

@@ -17,7 +17,7 @@ function aDelivery(over: Partial<ExpectedDelivery> = {}): ExpectedDelivery {
   const at = '2026-03-20T13:00:00Z';
   return {
     ...{ deliveryId: 'd', itemId: 'i', sku: 'SAL', name: 'Salmon', unit: 'kg', supplier: 'Fischer' },
-    ...{ quantity: 10, arrived: 0, firstExpectedAt: at, expectedAt: at, state: 'expected' },
+    ...{ quantity: 10, arrived: 0, firstExpectedAt: at, expectedAt: at, state: 'expected', waiting: 0 },
     ...over,
   };
 }
