@@ -52,6 +52,7 @@ import type { Texter } from './platform/texter.ts';
 import { compile } from './platform/validation.ts';
 import { startPurchasing } from './purchasing/purchasing.job.ts';
 import { purchasingRoutes } from './purchasing/purchasing.routes.ts';
+import { registerPurchasingCommands } from './purchasing/purchasing.sockets.ts';
 import { settleItems } from './settlement/settle.ts';
 import { startAvailabilityExpiry } from './stock/availability-expiry.job.ts';
 import { openStock } from './stock/open-stock.service.ts';
@@ -207,7 +208,10 @@ function buildLive(
   const attached = attachLive(io, {
     ...{ db, clock, feed, build: client.build, onError },
     mayFollow: (socket, storeId) => permitsInStore(principalOf(socket), 'stock:read', storeId),
-    register: (socket) => registerStockCommands(socket, principalOf(socket), ctx, onError),
+    register: (socket) => {
+      registerStockCommands(socket, principalOf(socket), ctx, onError);
+      registerPurchasingCommands(socket, principalOf(socket), ctx, onError);
+    },
   });
   const guard = guardSockets(attached.namespace, {
     ctx,

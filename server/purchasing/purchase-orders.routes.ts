@@ -201,7 +201,7 @@ function receiptRoutes(app: HttpServer, ctx: Context): void {
 export function deedOf(
   request: FastifyRequest & { headers: { 'idempotency-key'?: string | undefined } },
 ): Deed {
-  const { name, kind } = callerOf(request);
-  const via = kind === 'device' ? 'tablet' : kind === 'key' ? 'api' : 'manage';
+  const { name, kind, deviceId } = callerOf(request);
+  const via = deviceId !== null ? 'tablet' : kind === 'key' ? 'api' : 'manage';
   return { by: name, via, idempotencyKey: request.headers['idempotency-key'] };
 }

@@ -27,6 +27,14 @@ export async function insertReceipt(
       replaced boolean, reason text, "packPrice" bigint, lot text, "expiresOn" date)`.execute(trx);
 }
 
+/** Whether there is a receipt of this id, undone or not. */
+export async function isReceipt(db: Queryable, storeId: string, receiptId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from receipt_line where store_id = ${storeId} and receipt_id = ${receiptId}
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** The lines of a receipt that was not undone; none when there is no such receipt of this purchase order. */
 export async function listReceiptLines(
   db: Queryable,

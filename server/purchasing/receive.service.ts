@@ -15,6 +15,7 @@ import { listLines, scheduleOf, type LineRow } from './purchase-order-lines.stor
 import { getPurchaseOrder } from './purchase-orders.store.ts';
 import {
   insertReceipt,
+  isReceipt,
   listReceiptLines,
   listReceipts,
   markUndone,
@@ -52,8 +53,14 @@ export function receivePurchaseOrder(
     const arrivals = input.lines ? await arrivalsOf(work, input.lines) : everything(work);
     if (arrivals.length === 0)
       throw new AppError('conflict', `Nothing of #${order.number} is to come any more.`);
-    for (const arrival of arrivals) await bookArrival(work, arrival);
-    const receiptId = uuidv7();
+    const receiptId = input.receiptId ?? uuidv7();
+    if (await isReceipt(trx, storeId, receiptId))
+      throw new AppError(
+        'conflict',
+        `There is a receipt ${receiptId} already; leave its id away or choose another.`,
+      );
+    const booked = new Booked(work);
+    for (const arrival of arrivals) await bookArrival(work, booked, arrival);
     const { by } = deed;
     await insertReceipt(trx, storeId, {
       receiptId,
@@ -138,19 +145,36 @@ async function arrivalsOf({ trx, lines, order }: Work, entries: readonly Entry[]
 }
 
 /** Several entries of one line follow each other, so each works on what the one before made of it. */
-async function bookArrival(work: Work, { line, received, rejected, replaced }: Arrival): Promise<void> {
-  const current = await refreshed(work, line);
+class Booked {
+  readonly #work: Work;
+  readonly #touched = new Set<string>();
+
+  constructor(work: Work) {
+    this.#work = work;
+  }
+
+  /** A line as it is now, about to be changed. */
+  async line(lineId: string): Promise<LineRow> {
+    const { trx, store, order } = this.#work;
+    const isRead = !this.#touched.has(lineId);
+    this.#touched.add(lineId);
+    const lines = isRead ? this.#work.lines : await listLines(trx, store.id, [order.poId]);
+    return lines.find((line) => line.lineId === lineId)!;
+  }
+}
+
+async function bookArrival(
+  work: Work,
+  lines: Booked,
+  { line, received, rejected, replaced }: Arrival,
+): Promise<void> {
+  const current = await lines.line(line.lineId);
   const booked = receive(scheduleOf(current), toThousandths(current.over), toThousandths(received));
   const sentBack = replaced ? 0 : Math.min(toThousandths(rejected), outstandingOf(booked.schedule));
   await saveLine(work, current, reduce(booked.schedule, sentBack, 'first'), {
     over: fromThousandths(booked.over),
     rejected: fromThousandths(toThousandths(current.rejected) + sentBack),
   });
-}
-
-async function refreshed({ trx, store, order }: Work, { lineId }: LineRow): Promise<LineRow> {
-  const lines = await listLines(trx, store.id, [order.poId]);
-  return lines.find((line) => line.lineId === lineId)!;
 }
 
 function wordsOf(arrivals: readonly Arrival[]): string {
@@ -210,7 +234,8 @@ export function undoReceipt(
           'conflict',
           `Purchase order #${order.number} has no such receipt, or it was undone.`,
         );
-      for (const entry of undone) await takeBack(work, entry);
+      const booked = new Booked(work);
+      for (const entry of undone) await takeBack(work, booked, entry);
       await markUndone(trx, storeId, receiptId, now);
       const itemOf = new Map(work.lines.map(({ lineId, itemId }) => [lineId, itemId]));
       const goods = undone
@@ -233,6 +258,7 @@ export function undoReceipt(
 
 async function takeBack(
   work: Work,
+  lines: Booked,
   {
     lineId,
     received,
@@ -240,10 +266,7 @@ async function takeBack(
     replaced,
   }: Pick<ReceiptLine, 'lineId' | 'received' | 'rejected' | 'replaced'>,
 ): Promise<void> {
-  const line = await refreshed(
-    work,
-    work.lines.find((each) => each.lineId === lineId)!,
-  );
+  const line = await lines.line(lineId);
   const back = receive(scheduleOf(line), toThousandths(line.over), -toThousandths(received));
   const again = replaced ? 0 : Math.min(toThousandths(rejected), toThousandths(line.rejected));
   const planned = extend(back.schedule, again, again, line.expectedAt);

@@ -191,8 +191,8 @@ export async function listPurchaseOrdersOnScreen(
     select o.id as "poId", o.number, o.supplier, o.state, l.lines
     from purchase_order o
     cross join lateral (
-      select json_agg(json_strip_nulls(json_build_object('lineId', l.id, 'itemId', l.item_id, 'packName', l.pack_name,
-        'packQuantity', l.pack_quantity, 'quantity', l.quantity, 'received', coalesce(d.received, 0),
+      select json_agg(json_strip_nulls(json_build_object('lineId', l.id, 'itemId', l.item_id,
+        'supplierSku', l.supplier_sku, 'packName', l.pack_name, 'packQuantity', l.pack_quantity, 'quantity', l.quantity, 'received', coalesce(d.received, 0),
         'outstanding', coalesce(d.outstanding, 0),
         'expectedAt', to_char(d.expected_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) order by l.position) as lines
       from purchase_order_line l

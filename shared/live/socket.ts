@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Problem } from '../errors.ts';
 import type { ScreenCommand } from '../identity/device.schema.ts';
+import { ReceiveInput, type PurchaseOrder } from '../purchasing/purchase-order.schema.ts';
 import { AvailabilityInput } from '../stock/availability.schema.ts';
 import { MovementsAnswer, MovementsInput, ReceiptInput } from '../stock/movement.schema.ts';
 import { StockState } from '../stock/stock.schema.ts';
@@ -69,6 +70,22 @@ export type RecordMovementCommand = Static<typeof RecordMovementCommand>;
 export const RecordReceiptCommand = Type.Object({ ...command, ...ReceiptInput.properties }, strict);
 export type RecordReceiptCommand = Static<typeof RecordReceiptCommand>;
 
+export const ReceiveDeliveryCommand = Type.Object(
+  { ...command, poId: Type.String({ format: 'uuid' }), ...ReceiveInput.properties },
+  strict,
+);
+export type ReceiveDeliveryCommand = Static<typeof ReceiveDeliveryCommand>;
+
+export const UndoDeliveryCommand = Type.Object(
+  {
+    ...command,
+    poId: Type.String({ format: 'uuid' }),
+    receiptId: Type.String({ format: 'uuid' }),
+  },
+  strict,
+);
+export type UndoDeliveryCommand = Static<typeof UndoDeliveryCommand>;
+
 export type StockAnswer = Static<typeof StockState>;
 export type CommandAnswer<T> = { ok: T } | { error: Problem };
 
@@ -82,6 +99,11 @@ export interface ClientToServerEvents {
     done: Acknowledge<CommandAnswer<MovementsAnswer>>,
   ) => void;
   'receipt.record': (input: RecordReceiptCommand, done: Acknowledge<CommandAnswer<MovementsAnswer>>) => void;
+  'delivery.receive': (
+    input: ReceiveDeliveryCommand,
+    done: Acknowledge<CommandAnswer<PurchaseOrder>>,
+  ) => void;
+  'delivery.undo': (input: UndoDeliveryCommand, done: Acknowledge<CommandAnswer<PurchaseOrder>>) => void;
 }
 
 export interface ServerToClientEvents {

@@ -204,6 +204,12 @@ export const ReceiveInput = Type.Object(
       ),
     ),
     at: Type.Optional(Instant),
+    receiptId: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'Chosen by the sender, who can undo the receipt before it was answered',
+      }),
+    ),
   },
   strict,
 );
@@ -246,6 +252,7 @@ export const PurchaseOrderOnScreen = Type.Object({
     Type.Object({
       lineId: Type.String(),
       itemId: Type.String(),
+      supplierSku: Type.String(),
       packName: Type.String(),
       packQuantity: Type.Number(),
       quantity: Type.Number(),

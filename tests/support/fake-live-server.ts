@@ -18,6 +18,14 @@ import type {
 } from '../../shared/live/socket.ts';
 import { CLOCK_INTERVAL_MS, LIVE_NAMESPACE } from '../../shared/live/timing.ts';
 
+const COMMANDS = [
+  'availability.set',
+  'movement.record',
+  'receipt.record',
+  'delivery.receive',
+  'delivery.undo',
+] as const;
+
 type CommandName = Exclude<keyof ClientToServerEvents, 'subscribe'>;
 type FakeSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
@@ -163,7 +171,7 @@ export class FakeLiveServer {
       done(this.#admit(input));
       socket.emit('clock', this.#time());
     });
-    for (const event of ['availability.set', 'movement.record', 'receipt.record'] as const) {
+    for (const event of COMMANDS) {
       socket.on(event, (payload: { idempotencyKey: string }, done: (answer: never) => void) => {
         this.commands.push({ event, payload });
         if (this.answer && !this.mute) done(this.answer(event, payload) as never);

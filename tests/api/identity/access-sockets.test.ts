@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newToken } from '../../../server/identity/tokens.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import type { Permission } from '../../../shared/identity/access.schema.ts';
 import type { Store } from '../../../shared/identity/store.schema.ts';
+import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
+import type { Supplier } from '../../../shared/suppliers/supplier.schema.ts';
 import type { ClientToServerEvents } from '../../../shared/live/socket.ts';
 import { anIngredient } from '../../support/builders.ts';
 import { everyCaller } from '../../support/callers.ts';
@@ -17,13 +20,18 @@ interface Place {
   own: Store;
   other: Store;
   itemId: string;
+  /** Sent to the same supplier by each store. */
+  orders: Map<Store, PurchaseOrder>;
 }
 
 let keys = 0;
 const key = () => ({ idempotencyKey: `socket-walk-${++keys}` });
 
+/** The last one of each purchase order. */
+const receipts = new Map<string, string>();
+
 /** What each event of the protocol asks for, said a second time; one that is not here does not compile. */
-const EVENTS: Record<Event, { needs: Permission; input: (itemId: string) => object }> = {
+const EVENTS: Record<Event, { needs: Permission; input: (itemId: string, po: PurchaseOrder) => object }> = {
   subscribe: { needs: 'stock:read', input: () => ({}) },
   'availability.set': {
     needs: 'availability:write',
@@ -37,6 +45,18 @@ const EVENTS: Record<Event, { needs: Permission; input: (itemId: string) => obje
     needs: 'stock:write',
     input: () => ({ lines: [{ sku: 'SALT', quantity: 1 }], ...key() }),
   },
+  'delivery.receive': {
+    needs: 'receipts:write',
+    input: (_, { poId, lines }) => {
+      const receiptId = randomUUID();
+      receipts.set(poId, receiptId);
+      return { poId, receiptId, lines: [{ lineId: lines[0]!.lineId, quantity: 1 }], ...key() };
+    },
+  },
+  'delivery.undo': {
+    needs: 'receipts:write',
+    input: (_, { poId }) => ({ poId, receiptId: receipts.get(poId), ...key() }),
+  },
 };
 
 let place: Place;
@@ -46,12 +66,27 @@ beforeEach(async () => {
   const own = await app.createStore();
   const other = await app.createStore({ name: 'Other' });
   const { id: itemId } = await app.createItem(anIngredient('SALT'));
-  place = { app, own, other, itemId };
+  const orders = new Map<Store, PurchaseOrder>();
+  const supplier = await app.expectOk<Supplier>('POST', '/suppliers', { name: 'Salt Works' });
+  const item = {
+    sku: 'SALT',
+    packName: 'sack',
+    packQuantity: 1000,
+    packPrice: { amount: 500, currency: 'EUR' },
+  };
+  await app.expectOk('PUT', `/suppliers/${supplier.id}/items`, { items: [item] });
+  for (const store of [own, other]) {
+    const path = `/stores/${store.id}/purchase-orders`;
+    const order = { supplierId: supplier.id, lines: [{ sku: 'SALT', packs: 1 }] };
+    const { poId } = await app.expectOk<PurchaseOrder>('POST', path, order);
+    orders.set(store, await app.expectOk<PurchaseOrder>('POST', `${path}/${poId}/send`, {}));
+  }
+  place = { app, own, other, itemId, orders };
 });
 
 describe('every event of a socket', () => {
   it('is for those who may, in their own store and in another', { timeout: 60_000 }, async () => {
-    const { app, own, other, itemId } = place;
+    const { app, own, other, itemId, orders } = place;
     const wrong: string[] = [];
     for (const caller of await everyCaller(app, own.id)) {
       if (caller.token === undefined) continue;
@@ -60,7 +95,7 @@ describe('every event of a socket', () => {
         for (const store of [own, other]) {
           const answer = await screen.ask<{ error?: Problem }>(event as Event, {
             storeId: store.id,
-            ...input(itemId),
+            ...input(itemId, orders.get(store)!),
           });
           const allowed = caller.may.includes(needs) && (store === own || caller.everywhere);
           if ((answer.error === undefined) !== allowed || (answer.error && answer.error.code !== 'forbidden'))
