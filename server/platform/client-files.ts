@@ -50,6 +50,10 @@ export async function serveClient(app: HttpServer, { dir, faces }: ClientFiles):
   if (faces.includes('order')) serveFile(app, dir, `/${PUSH_WORKER}`, PUSH_WORKER);
   // The manager's face sends on whoever has nothing to do there: to the set-up page, or to sign in.
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/manage'));
+  // Its pages stand behind the #; whoever types their address without it means them.
+  app.get<{ Params: { '*': string } }>('/manage/*', { schema: { hide: true } }, ({ params }, reply) =>
+    reply.redirect(`/manage#/${encodeURI(params['*'])}`),
+  );
 }
 
 /** Needs {@link serveClient} for what the page loads. */

@@ -25,3 +25,9 @@ it('the control strip is no face of a real server, and a page of a demo', async 
   ]);
   expect([await ask(demo, '/wall'), await ask(demo, '/demo')]).toEqual([200, 200]);
 });
+
+it('an address of the manager’s pages that is typed without its # leads there', async () => {
+  const { app } = await startTestApp({ client: findClientFiles(await builtClient()) });
+  const { statusCode, headers } = await app.server.inject('/manage/backorders');
+  expect([statusCode, headers.location]).toEqual([302, '/manage#/backorders']);
+});
