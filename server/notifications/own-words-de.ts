@@ -26,14 +26,14 @@ export const GERMAN: OwnWords = {
   },
   moved: {
     email: {
-      subject: 'Bestellung {{number}} bei {{store}}: neuer Termin',
+      subject: 'Bestellung {{number}} bei {{store}}: geändert',
       body: mail(
-        'der Termin der Bestellung {{number}} bei {{store}} hat sich verschoben:',
+        'bei der Bestellung {{number}} bei {{store}} hat sich etwas geändert. So steht es jetzt:',
         `Wir melden uns, sobald mehr davon bereit ist. ${SEE}`,
       ),
     },
-    sms: { subject: '', body: '{{store}}, Bestellung {{number}}: neuer Termin. {{lines}} {{link}}' },
-    push: { subject: 'Bestellung {{number}}: neuer Termin', body: '{{lines}}' },
+    sms: { subject: '', body: '{{store}}, Bestellung {{number}} hat sich geändert. {{lines}} {{link}}' },
+    push: { subject: 'Bestellung {{number}} hat sich geändert', body: '{{lines}}' },
   },
   ready: {
     email: {

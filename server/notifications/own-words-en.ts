@@ -26,14 +26,14 @@ export const ENGLISH: OwnWords = {
   },
   moved: {
     email: {
-      subject: 'Order {{number}} at {{store}}: a new date',
+      subject: 'Order {{number}} at {{store}}: changed',
       body: mail(
-        'the date of order {{number}} at {{store}} has moved:',
+        'order {{number}} at {{store}} is not as we told you last. This is how it stands now:',
         `We tell you when more of it is ready. ${SEE}`,
       ),
     },
-    sms: { subject: '', body: '{{store}}, order {{number}}: new date. {{lines}} {{link}}' },
-    push: { subject: 'Order {{number}}: a new date', body: '{{lines}}' },
+    sms: { subject: '', body: '{{store}}, order {{number}} has changed. {{lines}} {{link}}' },
+    push: { subject: 'Order {{number}} has changed', body: '{{lines}}' },
   },
   ready: {
     email: {

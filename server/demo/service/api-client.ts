@@ -12,9 +12,12 @@ interface Sent {
 
 /** What the server does not accept, in its own words. */
 export class ApiRefusal extends Error {
+  readonly status: number | undefined;
+
   constructor(request: string, { status, title, detail }: Partial<Problem>) {
     super(`${request} was refused: ${status} ${detail ?? title ?? ''}`);
     this.name = 'ApiRefusal';
+    this.status = status;
   }
 }
 
