@@ -5,7 +5,7 @@ import type { StockState } from '../../shared/stock/stock.schema.ts';
 import type { Supplier, SupplierInput, SupplierItemInput } from '../../shared/suppliers/supplier.schema.ts';
 import { anIngredient } from './builders.ts';
 import { ManualClock } from './manual-clock.ts';
-import { startTestApp, type TestApp } from './test-app.ts';
+import { startTestApp, type TestApp, type TestAppOptions } from './test-app.ts';
 
 /** A Friday, 12:00 in Vienna. */
 const NOW = '2026-03-20T11:00:00Z';
@@ -62,9 +62,9 @@ export class Buyer {
   }
 }
 
-export async function openBuyer(): Promise<Buyer> {
+export async function openBuyer(options: Omit<TestAppOptions, 'clock'> = {}): Promise<Buyer> {
   const clock = new ManualClock(NOW);
-  const app = await startTestApp({ clock });
+  const app = await startTestApp({ ...options, clock });
   const { id } = await app.createStore({ timeZone: 'Europe/Vienna' });
   await app.createItems([
     anIngredient('SALMON', { name: 'Salmon', unit: 'kg', sellable: true, parLevel: 12, reorderPoint: 5 }),

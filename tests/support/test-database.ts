@@ -19,7 +19,9 @@ export interface TestDatabase {
 export async function createTestDatabase(template = TEMPLATE): Promise<TestDatabase> {
   const server = inject('postgres');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await withAdmin(server, (admin) => admin.query(`create database ${name} template ${template}`));
+  await withAdmin(server, (admin) =>
+    admin.query(`create database ${name} template ${template} strategy file_copy`),
+  );
   const connectionString = nameDatabase(server, name);
   const pool = createPool({ connectionString, poolSize: 10 });
   onTestFinished(async ({ task }) => {

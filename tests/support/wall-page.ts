@@ -3,7 +3,8 @@ import { expect, vi } from 'vitest';
 
 export const DEADLINE = { timeout: 15_000, interval: 20 };
 
-export type ZoneTitle = '86' | 'Running out' | 'Backorders' | 'Ready to hand over' | 'Back again';
+export type ZoneTitle =
+  '86' | 'Running out' | 'Late deliveries' | 'Backorders' | 'Ready to hand over' | 'Back again';
 
 export function zoneOf(wall: Page, title: ZoneTitle): Locator {
   return wall.getByRole('region', { name: title, exact: true });
