@@ -60,6 +60,20 @@ const EXAMPLES: Record<ImportKind, Record<string, string>> = {
     sku: 'SOUP',
     quantity: '6',
   },
+  'purchase-orders': {
+    order: 'P-2041',
+    supplier: 'Greenfield',
+    ordered_at: '2026-11-02 09:30',
+    sku: 'TOMATO',
+    quantity: '24',
+    unit: 'kg',
+    expected_at: '2026-11-03 08:00',
+    confirmed_at: '2026-11-03 08:00',
+    received_at: '2026-11-03 10:15',
+    received: '22',
+    rejected: '2',
+    price: '2.40',
+  },
   sales: { external_id: '1001', sold_at: '2026-11-24 19:40', sku: 'SOUP', quantity: '2' },
 };
 

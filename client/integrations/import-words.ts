@@ -8,6 +8,11 @@ export const IMPORTABLE: readonly { value: ImportKind; label: string; hint: stri
   { value: 'suppliers', label: 'Suppliers', hint: 'Who sells to you, and when they deliver.' },
   { value: 'supplier-items', label: 'Supplier items', hint: 'What they sell, in what packs, for how much.' },
   { value: 'orders', label: 'Orders', hint: 'What customers of this store ordered elsewhere.' },
+  {
+    value: 'purchase-orders',
+    label: 'Past purchase orders',
+    hint: 'What this store ordered elsewhere, confirmed and received: the record of its suppliers.',
+  },
 ];
 
 const count = (n: number, one: string, many = `${one}s`): string =>

@@ -7,6 +7,7 @@ import type { CsvTable } from './csv-table.ts';
 import { importItems, importRecipes } from './import-catalogue.service.ts';
 import type { ImportJob, ImportOutcome, ImportRequest, ImportRun } from './import-job.ts';
 import { importOrders } from './import-orders.service.ts';
+import { importPurchaseOrders } from './import-purchase-orders.service.ts';
 import { importSupplierItems, importSuppliers } from './import-suppliers.service.ts';
 import { importCounts, importSales } from './import-stock.service.ts';
 import { ProblemList } from './problem-list.ts';
@@ -83,6 +84,8 @@ function importRows(ctx: ItemsContext, job: ImportJob, storeId: string): Promise
       return importSales(ctx, job, storeId);
     case 'orders':
       return importOrders(ctx, job, storeId);
+    case 'purchase-orders':
+      return importPurchaseOrders(ctx, job, storeId);
   }
 }
 

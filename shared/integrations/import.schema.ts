@@ -9,6 +9,7 @@ export const IMPORT_KINDS = [
   'opening-stock',
   'sales',
   'orders',
+  'purchase-orders',
 ] as const;
 export const ImportKind = Type.Enum(IMPORT_KINDS);
 export type ImportKind = Static<typeof ImportKind>;
@@ -145,11 +146,34 @@ export const IMPORT_COLUMNS: Record<ImportKind, readonly ImportColumn[]> = {
     quantity,
     optional('unit', 'of the quantity: the stock unit when empty, a unit of its kind, or a pack'),
   ],
+  'purchase-orders': [
+    needed(
+      'order',
+      'number of the purchase order; rows with the same one are one order',
+      'order_number',
+      'bestellung',
+    ),
+    needed('supplier', 'name of the supplier', 'lieferant'),
+    needed('ordered_at', '2026-11-24 or 2026-11-24 09:30 in the time of the store', 'bestellt_am'),
+    needed('sku', 'SKU of our item; several rows of one are deliveries of one line', 'artikel'),
+    needed('quantity', 'what was to come, more than 0', 'menge'),
+    optional(
+      'unit',
+      'of the quantities: the stock unit when empty, a unit of its kind, or a pack',
+      'einheit',
+    ),
+    optional('expected_at', 'when it was asked for', 'erwartet_am'),
+    optional('confirmed_at', 'the day that the supplier confirmed', 'bestätigt_für', 'bestaetigt_fuer'),
+    optional('received_at', 'when it came; empty for what never did, or is still to come', 'erhalten_am'),
+    optional('received', 'how much came; all of it when empty', 'erhalten'),
+    optional('rejected', 'how much was sent back, beside what was received', 'abgelehnt'),
+    optional('price', 'of one stock unit, in the currency of the supplier, as 12.50', 'preis'),
+  ],
 };
 
 /** Kinds that say something about one store, which then has to be named. */
 export function isOfStore(kind: ImportKind): boolean {
-  return kind === 'opening-stock' || kind === 'sales' || kind === 'orders';
+  return ['opening-stock', 'sales', 'orders', 'purchase-orders'].includes(kind);
 }
 
 export const ImportProblem = Type.Object({

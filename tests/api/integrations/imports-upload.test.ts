@@ -78,7 +78,7 @@ describe('a request is refused', () => {
       [
         await send({ kind: 'menus', file }),
         '/kind',
-        'must be one of items, recipes, suppliers, supplier-items, opening-stock, sales, orders, not "menus"',
+        'must be one of items, recipes, suppliers, supplier-items, opening-stock, sales, orders, purchase-orders, not "menus"',
       ],
       [await send({ kind: 'items' }), '/file', 'is missing; send the CSV file in this field'],
       [
