@@ -5,6 +5,7 @@ import * as storeIsolation from './20261124T1600-store-isolation.ts';
 import * as orders from './20261124T1700-orders.ts';
 import * as purchasing from './20261127T1000-purchasing.ts';
 import * as newsSetAside from './20261127T1100-news-set-aside.ts';
+import * as supplierMessages from './20261127T1200-supplier-messages.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '20261124T1700-orders': orders,
   '20261127T1000-purchasing': purchasing,
   '20261127T1100-news-set-aside': newsSetAside,
+  '20261127T1200-supplier-messages': supplierMessages,
 };

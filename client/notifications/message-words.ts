@@ -1,4 +1,9 @@
-import type { Channel, MessageKind, MessageState } from '../../shared/notifications/message.schema.ts';
+import type {
+  Channel,
+  MessageKind,
+  MessageState,
+  SupplierMessageKind,
+} from '../../shared/notifications/message.schema.ts';
 import type { Tone } from '../stock/state.ts';
 import type { GlyphName } from '../ui/glyphs.ts';
 
@@ -10,6 +15,17 @@ export const KIND_NAMES: Readonly<Record<MessageKind, string>> = {
   substitute: 'A substitute is offered',
   'back-in-stock': 'Back in stock',
 };
+
+const SUPPLIER_KIND_NAMES: Readonly<Record<SupplierMessageKind, string>> = {
+  'purchase-order': 'Purchase order',
+  'purchase-order-amended': 'Purchase order, new version',
+  'purchase-order-cancelled': 'Purchase order, cancelled',
+};
+
+/** What a message is about. */
+export function kindName(kind: MessageKind | SupplierMessageKind): string {
+  return { ...KIND_NAMES, ...SUPPLIER_KIND_NAMES }[kind];
+}
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = { email: 'E-mail', sms: 'SMS', push: 'Push' };
 

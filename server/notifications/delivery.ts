@@ -1,4 +1,5 @@
 import type { CustomerLanguage } from '../../shared/orders/order.schema.ts';
+import type { Attachment } from '../platform/mail.ts';
 
 /** A message as a channel takes it. */
 export interface Delivery {
@@ -7,6 +8,9 @@ export interface Delivery {
   to: string;
   subject: string;
   body: string;
+  /** What mail programs show instead of the body; made of it unless said otherwise. */
+  html?: string;
+  attachments?: readonly Attachment[];
   storeName: string;
   language: CustomerLanguage;
   /** Where mail programs end it with one click. */

@@ -31,11 +31,13 @@ export async function sendEmail(
   }
 }
 
-function toMail({ id, to, subject, body, storeName, language, unsubscribe }: Delivery): Mail {
+function toMail({ id, to, subject, body, html, attachments, ...delivery }: Delivery): Mail {
+  const { storeName, language, unsubscribe } = delivery;
   const text =
     unsubscribe === undefined ? body : `${body}\n\n${PHRASES[language].footer(storeName)}\n${unsubscribe}`;
   return {
-    ...{ to, subject: onOneLine(subject), text, html: toHtml(text), fromName: onOneLine(storeName) },
+    ...{ to, subject: onOneLine(subject), text, html: html ?? toHtml(text), fromName: onOneLine(storeName) },
+    ...(attachments && { attachments }),
     messageId: `<${id}@larder>`,
     headers: {
       'Auto-Submitted': 'auto-generated',

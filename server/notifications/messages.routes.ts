@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Message, MessageState } from '../../shared/notifications/message.schema.ts';
+import { Audience, Message, MessageState } from '../../shared/notifications/message.schema.ts';
 import { inStore } from '../identity/access-rules.ts';
 import { asCaller } from '../identity/caller.ts';
 import type { Context } from '../platform/context.ts';
@@ -13,6 +13,7 @@ const MessageQuery = Type.Object(
   {
     ...PageQuery.properties,
     state: Type.Optional(MessageState),
+    to: Type.Optional(Audience),
     search: Type.Optional(
       Type.String({ maxLength: 100, description: 'a name, an address, or an order number' }),
     ),
@@ -21,7 +22,7 @@ const MessageQuery = Type.Object(
 );
 const MessageParams = Type.Object({ ...StoreParams.properties, messageId: Type.String({ format: 'uuid' }) });
 
-/** What customers were told, and what did not reach them. */
+/** What customers and suppliers were told, and what did not reach them. */
 export function messagesRoutes(app: HttpServer, ctx: Context): void {
   app.get(
     '/stores/:storeId/messages',
@@ -31,8 +32,8 @@ export function messagesRoutes(app: HttpServer, ctx: Context): void {
     },
     async ({ params, query }) => {
       const { limit, after } = readPage(query);
-      const { state, search } = query;
-      const filter = { state, search: search || undefined, after, limit };
+      const { state, to, search } = query;
+      const filter = { state, to, search: search || undefined, after, limit };
       return toPage(await findMessagePage(ctx, params.storeId, filter), limit, keyOf);
     },
   );

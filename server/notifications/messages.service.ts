@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/notifications/message.schema.ts';
+import type { Channel, Message } from '../../shared/notifications/message.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import { findCustomerById } from '../orders/customers.service.ts';
@@ -8,6 +8,7 @@ import { AppError, notFound } from '../platform/errors.ts';
 import { unknownCursor } from '../platform/paging.ts';
 import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
 import { isId } from '../platform/validation.ts';
+import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { audienceOf, mayBeTold } from './audience.ts';
 import {
   findMessage,
@@ -19,7 +20,7 @@ import {
 } from './messages.store.ts';
 import { listUnwritten, takeUpAgain } from './unwritten.store.ts';
 
-/** What customers were, are being and could not be told; newest first, after the message that `after` names. */
+/** What customers and suppliers were, are being and could not be told; newest first, after the message that `after` names. */
 export function findMessagePage(
   ctx: Context,
   storeId: string,
@@ -57,7 +58,7 @@ export function retryMessage(ctx: Context, storeId: string, messageId: string): 
     if (!subject) throw notFound(`Message ${messageId}`);
     await recordAudit(trx, ctx, {
       ...{ storeId, action: 'message.retry', before: { problem: subject.problem } },
-      entity: { id: messageId, name: `${subject.kind} to ${subject.customer}` },
+      entity: { id: messageId, name: `${subject.kind} to ${subject.customer ?? subject.supplier}` },
     });
     if (unwritten) return toMessage({ ...unwritten, state: 'queued', problem: null });
     return toMessage(await getMessage(trx, storeId, messageId));
@@ -68,12 +69,22 @@ async function sendAgain(ctx: Context, trx: Transaction, storeId: string, before
   const { messageId, channel, state } = before;
   if (state !== 'failed' && state !== 'bounced')
     throw new AppError('conflict', `This message is ${state}; only one that failed or bounced is retried.`);
-  const customer = await findCustomerById(trx, storeId, before.customerId);
+  const recipient = (await addressNow(trx, storeId, channel, before)) ?? before.recipient;
+  await requeue(trx, storeId, { messageId, recipient }, ctx.clock.now());
+}
+
+/** Where they are told now. @throws AppError `conflict` for a customer who wants to hear nothing */
+async function addressNow(
+  trx: Transaction,
+  storeId: string,
+  channel: Channel,
+  { customerId, supplierId }: Pick<MessageRow, 'customerId' | 'supplierId'>,
+): Promise<string | null | undefined> {
+  if (customerId === null) return supplierId && (await getSupplierById(trx, supplierId)).email;
+  const customer = await findCustomerById(trx, storeId, customerId);
   if (!mayBeTold(customer, channel))
     throw new AppError('conflict', `${customer.name} does not want to be told this way any more.`);
-  const current = audienceOf(customer, []).find((each) => each.channel === channel);
-  const recipient = current?.recipient ?? before.recipient;
-  await requeue(trx, storeId, { messageId, recipient }, ctx.clock.now());
+  return audienceOf(customer, []).find((each) => each.channel === channel)?.recipient;
 }
 
 function keyFrom(after: string): { createdAt: string; id: string } {
@@ -82,12 +93,17 @@ function keyFrom(after: string): { createdAt: string; id: string } {
   return { createdAt: new Date(createdAt).toISOString(), id };
 }
 
-function toMessage({ customerId: _, orderId, orderNumber, problem, sentAt, ...row }: MessageRow): Message {
+function toMessage({ customerId: _, supplierId: __, problem, sentAt, ...row }: MessageRow): Message {
   const { dueAt, createdAt, channel, recipient } = row;
+  const { orderId, orderNumber, customer, purchaseOrderId, purchaseOrderNumber, supplier, ...rest } = row;
   return {
-    ...row,
+    ...rest,
     ...(orderId !== null && { orderId }),
     ...(orderNumber !== null && { orderNumber }),
+    ...(customer !== null && { customer }),
+    ...(purchaseOrderId !== null && { purchaseOrderId }),
+    ...(purchaseOrderNumber !== null && { purchaseOrderNumber }),
+    ...(supplier !== null && { supplier }),
     // Whoever has the whole address of a browser may push to it.
     recipient: channel === 'push' ? `Browser at ${new URL(recipient).host}` : recipient,
     ...(problem !== null && { problem }),

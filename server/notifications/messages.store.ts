@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import type { Channel, MessageKind, MessageState } from '../../shared/notifications/message.schema.ts';
+import type {
+  Audience,
+  Channel,
+  MessageKind,
+  MessageState,
+  SupplierMessageKind,
+} from '../../shared/notifications/message.schema.ts';
 import type { CustomerLanguage } from '../../shared/orders/order.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { notFound } from '../platform/errors.ts';
@@ -33,6 +39,27 @@ export async function insertMessages(
   );
 }
 
+/** What a supplier is told of a purchase order: the document of one event of its story. */
+export interface NewSupplierMessage extends Omit<NewMessage, 'customerId' | 'orderId' | 'kind' | 'channel'> {
+  supplierId: string;
+  poId: string;
+  eventId: number;
+  kind: SupplierMessageKind;
+}
+
+/** By e-mail. */
+export async function insertSupplierMessage(
+  trx: Transaction,
+  storeId: string,
+  { id, supplierId, poId, eventId, kind, recipient, language, subject, body, dueAt }: NewSupplierMessage,
+  now: Date,
+): Promise<void> {
+  await sql`insert into message (store_id, id, supplier_id, purchase_order_id, purchase_order_event_id, kind, channel, recipient,
+      language, subject, body, due_at, created_at)
+    values (${storeId}, ${id}, ${supplierId}, ${poId}, ${eventId}, ${kind}, 'email', ${recipient}, ${language}, ${subject},
+      ${body}, ${dueAt}, ${now})`.execute(trx);
+}
+
 /** Gives up messages of these orders that nobody is sending just now. */
 export async function dropWaiting(
   trx: Transaction,
@@ -46,12 +73,28 @@ export async function dropWaiting(
       and (claimed_until is null or claimed_until <= ${now})`.execute(trx);
 }
 
-/** A message that one sender has to itself until `claimedUntil`. */
-export interface ClaimedMessage extends Omit<NewMessage, 'dueAt'> {
+interface Claimed extends Omit<NewMessage, 'dueAt' | 'customerId' | 'kind'> {
   storeId: string;
   attempts: number;
   claimedUntil: Date;
 }
+
+export interface CustomerMessage extends Claimed {
+  kind: MessageKind;
+  customerId: string;
+  supplierId: null;
+}
+
+export interface SupplierMessage extends Claimed {
+  kind: SupplierMessageKind;
+  customerId: null;
+  supplierId: string;
+  poId: string;
+  eventId: number;
+}
+
+/** A message that one sender has to itself until `claimedUntil`. */
+export type ClaimedMessage = CustomerMessage | SupplierMessage;
 
 /** Takes messages that are due; those that failed before come after those that were never tried. */
 export async function claimDue(
@@ -65,8 +108,10 @@ export async function claimDue(
       order by attempts > 0, due_at limit ${limit} for update skip locked
     )
     update message m set claimed_until = ${until} from due where m.store_id = due.store_id and m.id = due.id
-    returning m.store_id as "storeId", m.id, m.customer_id as "customerId", m.order_id as "orderId", m.kind, m.channel, m.recipient,
-      m.language, m.subject, m.body, m.attempts, m.claimed_until as "claimedUntil"`.execute(db);
+    returning m.store_id as "storeId", m.id, m.customer_id as "customerId", m.order_id as "orderId", m.supplier_id as "supplierId",
+      m.purchase_order_id as "poId", m.purchase_order_event_id as "eventId", m.kind, m.channel, m.recipient, m.language, m.subject, m.body, m.attempts, m.claimed_until as "claimedUntil"`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -80,26 +125,32 @@ export interface Finished {
 
 /**
  * Writes down what came of a try. That it was sent holds in any case; anything else is the word of whoever has the claim,
- * and nobody else's.
+ * and nobody else's: false where it was not heeded.
  */
 export async function finishMessage(
   db: Queryable,
   { storeId, id, claimedUntil }: ClaimedMessage,
   { state, problem, sentAt, dueAt, attempts }: Finished,
-): Promise<void> {
-  await sql`update message set state = ${state}, problem = ${problem}, sent_at = ${sentAt}, attempts = ${attempts},
+): Promise<boolean> {
+  const { numAffectedRows = 0n } =
+    await sql`update message set state = ${state}, problem = ${problem}, sent_at = ${sentAt}, attempts = ${attempts},
       due_at = coalesce(${dueAt ?? null}, due_at), claimed_until = null
     where store_id = ${storeId} and id = ${id}
       and (${state} = 'sent' or state = 'queued' and claimed_until = ${claimedUntil})`.execute(db);
+  return numAffectedRows > 0n;
 }
 
 export interface MessageRow {
   messageId: string;
-  customerId: string;
+  customerId: string | null;
   orderId: string | null;
   orderNumber: number | null;
-  customer: string;
-  kind: MessageKind;
+  customer: string | null;
+  supplierId: string | null;
+  supplier: string | null;
+  purchaseOrderId: string | null;
+  purchaseOrderNumber: number | null;
+  kind: MessageKind | SupplierMessageKind;
   channel: Channel;
   recipient: string;
   language: CustomerLanguage;
@@ -114,15 +165,18 @@ export interface MessageRow {
 }
 
 const columns = sql`m.id as "messageId", m.customer_id as "customerId", m.order_id as "orderId", o.number as "orderNumber",
-  c.name as customer, m.kind, m.channel, m.recipient, m.language, m.subject, m.body, m.state, m.attempts, m.due_at as "dueAt",
+  c.name as customer, m.supplier_id as "supplierId", p.supplier, m.purchase_order_id as "purchaseOrderId",
+  p.number as "purchaseOrderNumber", m.kind, m.channel, m.recipient, m.language, m.subject, m.body, m.state, m.attempts, m.due_at as "dueAt",
   m.problem, m.created_at as "createdAt", m.sent_at as "sentAt"`;
 
-const source = sql`message m join customer c on c.store_id = m.store_id and c.id = m.customer_id
-  left join customer_order o on o.store_id = m.store_id and o.id = m.order_id`;
+const source = sql`message m left join customer c on c.store_id = m.store_id and c.id = m.customer_id
+  left join customer_order o on o.store_id = m.store_id and o.id = m.order_id
+  left join purchase_order p on p.store_id = m.store_id and p.id = m.purchase_order_id`;
 
 export interface MessageFilter {
   state?: MessageState | undefined;
-  /** Part of a customer's name, an address, or an order's number. */
+  to?: Audience | undefined;
+  /** Part of a customer's or supplier's name, an address, or an order's number. */
   search?: string | undefined;
   /** Only messages made before this one. */
   before?: { createdAt: string; id: string } | undefined;
@@ -133,18 +187,20 @@ export interface MessageFilter {
 export async function listMessages(
   db: Queryable,
   storeId: string,
-  { state, search, before, limit }: MessageFilter,
+  { state, to, search, before, limit }: MessageFilter,
 ): Promise<MessageRow[]> {
   const pattern = partOf(search ?? '');
   const conditions = [
     sql`m.store_id = ${storeId}`,
     state === undefined ? sql`true` : sql`m.state = ${state}`,
+    to === undefined ? sql`true` : sql`(m.supplier_id is not null) = ${to === 'suppliers'}`,
     before === undefined
       ? sql`true`
       : sql`(m.created_at, m.id) < (${before.createdAt}::timestamptz, ${before.id}::uuid)`,
     search === undefined
       ? sql`true`
-      : sql`(c.name ilike ${pattern} or m.recipient ilike ${pattern} or o.number::text like ${pattern})`,
+      : sql`(c.name ilike ${pattern} or p.supplier ilike ${pattern} or m.recipient ilike ${pattern}
+          or o.number::text like ${pattern} or p.number::text like ${pattern})`,
   ];
   const { rows } = await sql<MessageRow>`select ${columns} from ${source}
     where ${sql.join(conditions, sql` and `)} order by m.created_at desc, m.id desc limit ${limit}`.execute(

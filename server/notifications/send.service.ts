@@ -5,12 +5,21 @@ import { findCustomerById } from '../orders/customers.service.ts';
 import { unsubscribeUrl } from '../orders/links.service.ts';
 import { getOrderWhole } from '../orders/orders.service.ts';
 import { stretched } from '../platform/clock.ts';
-import { inStoreView } from '../platform/store-transaction.ts';
+import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
+import { noteTelling } from '../purchasing/telling.service.ts';
 import { mayBeTold } from './audience.ts';
 import { waitAfter } from './back-off.ts';
 import { deliver, type NotificationsContext } from './deliver.service.ts';
 import type { Delivery, Outcome } from './delivery.ts';
-import { claimDue, finishMessage, type ClaimedMessage, type Finished } from './messages.store.ts';
+import {
+  claimDue,
+  finishMessage,
+  type ClaimedMessage,
+  type CustomerMessage,
+  type Finished,
+  type SupplierMessage,
+} from './messages.store.ts';
+import { mailEventOf, supplierDelivery } from './supplier-delivery.service.ts';
 import { isStillTrue } from './tidings.ts';
 
 /** Longer than a try may take, so that nobody sends what somebody else is sending. A killed sender's are taken again then. */
@@ -35,15 +44,36 @@ export async function sendMessage(
   message: ClaimedMessage,
   stopped: AbortSignal,
 ): Promise<void> {
+  if (message.supplierId !== null) return sendToSupplier(ctx, message, stopped);
   const prepared = await prepare(ctx, message);
   if ('dropped' in prepared) {
     const { attempts } = message;
     const problem = prepared.dropped;
-    return finishMessage(ctx.db, message, { state: 'dropped', problem, sentAt: null, attempts });
+    await finishMessage(ctx.db, message, { state: 'dropped', problem, sentAt: null, attempts });
+    return;
   }
-  const signal = AbortSignal.any([stopped, AbortSignal.timeout(TRY_MS)]);
-  const outcome = await deliver(ctx, message, prepared, signal);
+  const outcome = await deliver(ctx, message, prepared, untilGivenUp(stopped));
   await finishMessage(ctx.db, message, finishedBy(ctx, outcome, message.attempts + 1));
+}
+
+/** As {@link sendMessage}; what came of it is told in the story of the purchase order too. */
+async function sendToSupplier(
+  ctx: NotificationsContext,
+  message: SupplierMessage,
+  stopped: AbortSignal,
+): Promise<void> {
+  const prepared = await inStoreView(ctx.db, message.storeId, (db) => supplierDelivery(ctx, db, message));
+  const outcome = await deliver(ctx, message, prepared, untilGivenUp(stopped));
+  const finished = finishedBy(ctx, outcome, message.attempts + 1);
+  await inStoreTransaction(ctx, message.storeId, async (trx) => {
+    if (!(await finishMessage(trx, message, finished))) return;
+    const event = mailEventOf(message, finished);
+    if (event) await noteTelling(trx, message.storeId, message.poId, event, ctx.clock.now());
+  });
+}
+
+function untilGivenUp(stopped: AbortSignal): AbortSignal {
+  return AbortSignal.any([stopped, AbortSignal.timeout(TRY_MS)]);
 }
 
 function finishedBy({ clock }: NotificationsContext, outcome: Outcome, attempts: number): Finished {
@@ -60,7 +90,7 @@ function finishedBy({ clock }: NotificationsContext, outcome: Outcome, attempts:
 /** What is sent, as things stand now; a message may have waited for hours. */
 function prepare(
   ctx: NotificationsContext,
-  { storeId, customerId, orderId, kind, channel, ...message }: ClaimedMessage,
+  { storeId, customerId, orderId, kind, channel, ...message }: CustomerMessage,
 ): Promise<Delivery | { dropped: string }> {
   return inStoreView(ctx.db, storeId, async (db) => {
     const customer = await findCustomerById(db, storeId, customerId);

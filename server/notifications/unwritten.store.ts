@@ -5,7 +5,8 @@ import { partOf, type MessageFilter, type MessageRow } from './messages.store.ts
 // As messages that failed: to the address that would come first, without a text.
 const unwritten = (storeId: string) => sql`(
     select n.aside_id as "messageId", n.customer_id as "customerId", n.order_id as "orderId", o.number as "orderNumber",
-      coalesce(c.name, 'Nobody known') as customer, n.kind,
+      coalesce(c.name, 'Nobody known') as customer, null::uuid as "supplierId", null::text as supplier,
+      null::uuid as "purchaseOrderId", null::bigint as "purchaseOrderNumber", n.kind,
       case when c.email is null and c.phone is not null then 'sms' else 'email' end as channel,
       coalesce(c.email, c.phone, '') as recipient, coalesce(c.language, 'en') as language, '' as subject, '' as body,
       'failed' as state, 0 as attempts, n.aside_at as "dueAt", n.problem, n.aside_at as "createdAt", null::timestamptz as "sentAt"
@@ -21,9 +22,9 @@ const unwritten = (storeId: string) => sql`(
 export async function listUnwritten(
   db: Queryable,
   storeId: string,
-  { state, search, before, limit }: MessageFilter,
+  { state, to, search, before, limit }: MessageFilter,
 ): Promise<MessageRow[]> {
-  if (state !== undefined && state !== 'failed') return [];
+  if (to === 'suppliers' || (state !== undefined && state !== 'failed')) return [];
   const pattern = partOf(search ?? '');
   const conditions = [
     before === undefined

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a link in a message opens: one order, or what one customer is told. */
-export type LinkKind = 'order' | 'customer';
+/** What a link in a message opens: one order, what one customer is told, or one purchase order for its supplier. */
+export type LinkKind = 'order' | 'customer' | 'purchase-order';
 
 export interface Link {
   kind: LinkKind;
@@ -9,7 +9,7 @@ export interface Link {
   id: string;
 }
 
-const KINDS: readonly LinkKind[] = ['order', 'customer'];
+const KINDS: readonly LinkKind[] = ['order', 'customer', 'purchase-order'];
 const MAC_BYTES = 32;
 const BODY_BYTES = 33;
 

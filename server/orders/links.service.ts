@@ -24,6 +24,16 @@ export async function orderUrls(
   return (id) => `${publicUrl}/order/${signLink({ kind: 'order', storeId, id }, secret)}`;
 }
 
+/** Makes the addresses of the pages on which suppliers answer purchase orders. */
+export async function supplierUrls(
+  { publicUrl, linkSecret }: Secrets,
+  db: Queryable,
+  storeId: string,
+): Promise<(poId: string) => string> {
+  const secret = await secretOf(linkSecret, db);
+  return (id) => `${publicUrl}/supplier/${signLink({ kind: 'purchase-order', storeId, id }, secret)}`;
+}
+
 /** Where mail programs say, with one click, that a customer wants to hear nothing more. */
 export async function unsubscribeUrl(
   { publicUrl, linkSecret }: Secrets,

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { CancelInput, SubstitutionAnswer } from '../../shared/orders/order.schema.ts';
 import { OrderStatusView, SubscriptionInput } from '../../shared/orders/order-status.schema.ts';
 import { PUBLIC } from '../identity/access-rules.ts';
+import { answerUnlessKnown } from '../platform/etag.ts';
 import { IdempotencyHeaders, LinkParams, type HttpServer } from '../platform/http.ts';
 import type { LinkContext } from './links.service.ts';
 import { answerByLink, cancelByLink, findOrderStatus, subscribeByLink } from './order-status.service.ts';
@@ -35,18 +34,4 @@ export function orderStatusRoutes(app: HttpServer, ctx: LinkContext): void {
     { config: PUBLIC, schema: { ...schema, body: SubscriptionInput } },
     ({ params, body }) => subscribeByLink(ctx, params.token, body.subscribed),
   );
-}
-
-/** A page that looks every few seconds is sent only what it does not have. */
-function answerUnlessKnown(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  view: OrderStatusView,
-): FastifyReply {
-  const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`;
-  reply
-    .header('ETag', etag)
-    .header('Cache-Control', 'private, no-cache')
-    .header('Referrer-Policy', 'no-referrer');
-  return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(view);
 }

@@ -16,7 +16,10 @@ export interface ClientFiles {
 const DEMO_PAGE = 'demo.html';
 
 /** Faces that have something behind their name in the address, which the page itself reads. */
-const ADDRESSES: Readonly<Record<string, string>> = { order: '/order/:token' };
+const ADDRESSES: Readonly<Record<string, string>> = {
+  order: '/order/:token',
+  supplier: '/supplier/:token',
+};
 /** Next to the page of an order, as a browser lets it speak for pages in its own folder only. */
 const PUSH_WORKER = 'order/push-worker.js';
 

@@ -255,18 +255,21 @@ export interface Message {
   channel: string;
   claimed_until: Timestamp | null;
   created_at: Timestamp;
-  customer_id: string;
+  customer_id: string | null;
   due_at: Timestamp;
   id: string;
   kind: string;
   language: string;
   order_id: string | null;
   problem: string | null;
+  purchase_order_event_id: number | null;
+  purchase_order_id: string | null;
   recipient: string;
   sent_at: Timestamp | null;
   state: Generated<string>;
   store_id: string;
   subject: string;
+  supplier_id: string | null;
 }
 
 export interface MessageTemplate {
@@ -370,6 +373,7 @@ export interface PurchaseOrder {
 export interface PurchaseOrderEvent {
   at: Timestamp;
   by_whom: string;
+  document: Json | null;
   id: Generated<number>;
   kind: string;
   purchase_order_id: string;

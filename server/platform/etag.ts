@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { AppError } from './errors.ts';
 
@@ -14,4 +16,14 @@ export function versionIn(ifMatch: string | undefined, thing: string): string | 
   if (version === undefined)
     throw new AppError('malformed', `If-Match must be the ETag of ${thing}, not ${ifMatch}.`);
   return version;
+}
+
+/** A page that looks every few seconds is sent only what it does not have. */
+export function answerUnlessKnown(request: FastifyRequest, reply: FastifyReply, view: object): FastifyReply {
+  const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`;
+  reply
+    .header('ETag', etag)
+    .header('Cache-Control', 'private, no-cache')
+    .header('Referrer-Policy', 'no-referrer');
+  return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(view);
 }

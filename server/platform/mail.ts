@@ -1,3 +1,10 @@
+/** A file that comes with a mail. */
+export interface Attachment {
+  filename: string;
+  contentType: string;
+  content: string | Buffer;
+}
+
 /** A plain-text message to one person. */
 export interface Mail {
   to: string;
@@ -9,5 +16,6 @@ export interface Mail {
   fromName?: string;
   /** `<…@…>`; the same for every try at the same message, by which one that came twice is known. */
   messageId?: string;
+  attachments?: readonly Attachment[];
   headers?: Readonly<Record<string, string>>;
 }

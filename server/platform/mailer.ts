@@ -32,10 +32,18 @@ export function createMailer({ smtpUrl, onLost, patienceMs = 10_000 }: MailerOpt
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const deliver = async ({ fromName, headers, ...mail }: Mail, signal?: AbortSignal): Promise<void> => {
+  const deliver = async (
+    { fromName, headers, attachments, ...mail }: Mail,
+    signal?: AbortSignal,
+  ): Promise<void> => {
     if (/[\r\n]/.test(mail.to)) throw new Error('An address is one line.');
     const from = { ...sender, ...(fromName !== undefined && { name: fromName }) };
-    await transport.sendMail({ from, ...mail, ...(headers && { headers }), ...(signal && { signal }) });
+    await transport.sendMail({
+      ...{ from, ...mail },
+      ...(headers && { headers }),
+      ...(attachments && { attachments: [...attachments] }),
+      ...(signal && { signal }),
+    });
   };
   const send = async (mail: Mail): Promise<void> => {
     try {

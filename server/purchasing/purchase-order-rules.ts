@@ -103,6 +103,7 @@ const MOVES = {
   send: ['draft', 'approved'],
   acknowledge: ['sent', 'acknowledged', 'partially-received'],
   delay: ['sent', 'acknowledged', 'partially-received'],
+  ship: ['sent', 'acknowledged', 'partially-received'],
   receive: ['sent', 'acknowledged', 'partially-received', 'received'],
   cancel: ['draft', 'approved', 'sent', 'acknowledged', 'partially-received'],
   change: ['draft', 'approved', 'sent', 'acknowledged', 'partially-received'],

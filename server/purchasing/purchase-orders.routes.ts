@@ -11,9 +11,10 @@ import {
   Receipt,
   ReceiveInput,
 } from '../../shared/purchasing/purchase-order.schema.ts';
+import { permitsInStore } from '../identity/access.ts';
 import { inStore } from '../identity/access-rules.ts';
 import { asCaller, callerOf } from '../identity/caller.ts';
-import type { Context } from '../platform/context.ts';
+import { supplierUrls, type LinkContext } from '../orders/links.service.ts';
 import { IdempotencyHeaders, StoreParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { changeLines } from './amend.service.ts';
@@ -52,14 +53,14 @@ const PoQuery = Type.Object(
 
 const schema = { tags, params: PoParams, headers, response: { 200: PurchaseOrder } };
 
-export function purchaseOrdersRoutes(app: HttpServer, ctx: Context): void {
+export function purchaseOrdersRoutes(app: HttpServer, ctx: LinkContext): void {
   readRoutes(app, ctx);
   orderingRoutes(app, ctx);
   answerRoutes(app, ctx);
   receiptRoutes(app, ctx);
 }
 
-function readRoutes(app: HttpServer, ctx: Context): void {
+function readRoutes(app: HttpServer, ctx: LinkContext): void {
   app.get(
     '/stores/:storeId/purchase-orders',
     {
@@ -85,11 +86,14 @@ function readRoutes(app: HttpServer, ctx: Context): void {
   app.get(
     '/stores/:storeId/purchase-orders/:poId',
     { config: READ, schema: { tags, params: PoParams, response: { 200: PurchaseOrder } } },
-    ({ params }) => findPurchaseOrder(ctx, params.storeId, params.poId),
+    async (request) => {
+      const { storeId, poId } = request.params;
+      return withPortal(ctx, request, storeId, await findPurchaseOrder(ctx, storeId, poId));
+    },
   );
 }
 
-function orderingRoutes(app: HttpServer, ctx: Context): void {
+function orderingRoutes(app: HttpServer, ctx: LinkContext): void {
   app.post(
     '/stores/:storeId/purchase-orders',
     {
@@ -107,67 +111,86 @@ function orderingRoutes(app: HttpServer, ctx: Context): void {
         request.body,
         deedOf(request),
       );
-      return reply.code(drafted.isNew ? 201 : 200).send(drafted.order);
+      const order = await withPortal(ctx, request, storeId, drafted.order);
+      return reply.code(drafted.isNew ? 201 : 200).send(order);
     },
   );
   moveRoutes(app, ctx);
 }
 
-function moveRoutes(app: HttpServer, ctx: Context): void {
+function moveRoutes(app: HttpServer, ctx: LinkContext): void {
   app.patch(
     '/stores/:storeId/purchase-orders/:poId',
     { config: WRITE, schema: { ...schema, body: PurchaseOrderPatch } },
-    (request) => {
+    async (request) => {
       const { storeId, poId } = request.params;
-      return changeLines(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+      const order = await changeLines(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+      return withPortal(ctx, request, storeId, order);
     },
   );
   app.post(
     '/stores/:storeId/purchase-orders/:poId/approve',
     { config: APPROVE, schema: { ...schema, body: Nothing } },
-    (request) => {
+    async (request) => {
       const { storeId, poId } = request.params;
-      return approvePurchaseOrder(asCaller(ctx, request), storeId, poId, deedOf(request));
+      const order = await approvePurchaseOrder(asCaller(ctx, request), storeId, poId, deedOf(request));
+      return withPortal(ctx, request, storeId, order);
     },
   );
   app.post(
     '/stores/:storeId/purchase-orders/:poId/send',
     { config: WRITE, schema: { ...schema, body: Nothing } },
-    (request) => {
+    async (request) => {
       const { storeId, poId } = request.params;
-      return sendPurchaseOrder(asCaller(ctx, request), storeId, poId, deedOf(request));
+      const order = await sendPurchaseOrder(asCaller(ctx, request), storeId, poId, deedOf(request));
+      return withPortal(ctx, request, storeId, order);
     },
   );
   app.post(
     '/stores/:storeId/purchase-orders/:poId/cancel',
     { config: WRITE, schema: { ...schema, body: PurchaseOrderCancelInput } },
-    (request) => {
+    async (request) => {
       const { storeId, poId } = request.params;
-      return cancelPurchaseOrder(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+      const order = await cancelPurchaseOrder(
+        asCaller(ctx, request),
+        storeId,
+        poId,
+        request.body,
+        deedOf(request),
+      );
+      return withPortal(ctx, request, storeId, order);
     },
   );
 }
 
-function answerRoutes(app: HttpServer, ctx: Context): void {
+function answerRoutes(app: HttpServer, ctx: LinkContext): void {
   app.post(
     '/stores/:storeId/purchase-orders/:poId/acknowledge',
     { config: WRITE, schema: { ...schema, body: AcknowledgeInput } },
-    (request) => {
+    async (request) => {
       const { storeId, poId } = request.params;
-      return acknowledgePurchaseOrder(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+      const order = await acknowledgePurchaseOrder(
+        asCaller(ctx, request),
+        storeId,
+        poId,
+        request.body,
+        deedOf(request),
+      );
+      return withPortal(ctx, request, storeId, order);
     },
   );
   app.post(
     '/stores/:storeId/purchase-orders/:poId/delay',
     { config: WRITE, schema: { ...schema, body: DelayInput } },
-    (request) => {
+    async (request) => {
       const { storeId, poId } = request.params;
-      return reportDelay(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+      const order = await reportDelay(asCaller(ctx, request), storeId, poId, request.body, deedOf(request));
+      return withPortal(ctx, request, storeId, order);
     },
   );
 }
 
-function receiptRoutes(app: HttpServer, ctx: Context): void {
+function receiptRoutes(app: HttpServer, ctx: LinkContext): void {
   app.get(
     '/stores/:storeId/purchase-orders/:poId/receipts',
     {
@@ -196,6 +219,18 @@ function receiptRoutes(app: HttpServer, ctx: Context): void {
       return undoReceipt(asCaller(ctx, request), storeId, poId, receiptId, deedOf(request));
     },
   );
+}
+
+/** With the address of the supplier's page, for whoever may speak for the supplier. */
+async function withPortal(
+  ctx: LinkContext,
+  request: FastifyRequest,
+  storeId: string,
+  order: PurchaseOrder,
+): Promise<PurchaseOrder> {
+  const mayAnswer = permitsInStore(callerOf(request), 'purchasing:write', storeId);
+  if (!mayAnswer || order.sentAt === undefined) return order;
+  return { ...order, portalUrl: (await supplierUrls(ctx, ctx.db, storeId))(order.poId) };
 }
 
 export function deedOf(

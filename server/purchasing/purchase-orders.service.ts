@@ -14,6 +14,7 @@ import { answerOnce } from '../platform/idempotency.store.ts';
 import { unknownCursor } from '../platform/paging.ts';
 import { inStoreTransaction, inStoreView, type LockedStore } from '../platform/store-transaction.ts';
 import { settle } from '../settlement/settle.ts';
+import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { toPurchaseOrder, toSummary } from './purchase-order-view.ts';
 import { moveProblem, type Move } from './purchase-order-rules.ts';
 import {
@@ -34,6 +35,7 @@ import {
   type PurchaseOrderRow,
 } from './purchase-orders.store.ts';
 import { changeOf, outstandingOf, reduce, type ScheduledPart } from './schedule.ts';
+import { documentOf, type SupplierDocument } from './supplier-document.ts';
 
 /** Who does something to a purchase order, by which way it came, and the key under which a repetition is recognised. */
 export interface Deed {
@@ -54,7 +56,10 @@ export interface Work {
 }
 
 /** What was done to a purchase order, in words. */
-export type Happened = Omit<NewEvent, 'by' | 'via'>;
+export interface Happened extends Pick<NewEvent, 'kind' | 'words'> {
+  /** The supplier has to hear of it. */
+  toTell?: boolean;
+}
 
 export async function getPurchaseOrderWhole(
   db: Queryable,
@@ -120,13 +125,30 @@ export async function moveInside(
   const problem = moveProblem(move, order.state);
   if (problem) throw new AppError('conflict', `Purchase order #${order.number} ${problem}.`);
   const lines = await listLines(trx, store.id, [poId]);
-  const event = await work({ ctx, trx, store, order, lines, deed, now });
-  await insertEvent(trx, store.id, poId, { ...event, by: deed.by, via: deed.via }, now);
-  const touched = [...lines, ...(await listLines(trx, store.id, [poId]))];
+  const { toTell = false, ...event } = await work({ ctx, trx, store, order, lines, deed, now });
+  const after = await listLines(trx, store.id, [poId]);
+  const document = toTell ? await documentNow(trx, store.id, poId, after, event, now) : undefined;
+  await insertEvent(trx, store.id, poId, { ...event, by: deed.by, via: deed.via, document }, now);
+  const touched = [...lines, ...after];
   await settle(trx, store, [...new Set(touched.map(({ itemId }) => itemId))], now);
   const entity = { id: poId, name: `#${order.number}` };
-  const after = { supplier: order.supplier, what: event.words, via: deed.via };
-  await recordAudit(trx, ctx, { storeId: store.id, action: `purchase-order.${move}`, entity, after });
+  const facts = { supplier: order.supplier, what: event.words, via: deed.via };
+  await recordAudit(trx, ctx, { storeId: store.id, action: `purchase-order.${move}`, entity, after: facts });
+}
+
+/** What the supplier is told: the order as it is from here on. */
+async function documentNow(
+  trx: Transaction,
+  storeId: string,
+  poId: string,
+  lines: readonly LineRow[],
+  { kind, words }: Happened,
+  now: Date,
+): Promise<SupplierDocument> {
+  const order = await getPurchaseOrder(trx, storeId, poId);
+  const supplier = await getSupplierById(trx, order.supplierId);
+  const store = await getStoreById(trx, storeId);
+  return documentOf(kind as SupplierDocument['kind'], words, { order, lines, supplier, store }, now);
 }
 
 /** What a supplier is asked for is right. @throws AppError `conflict` */

@@ -179,21 +179,20 @@ export interface NewEvent {
   by: string;
   via: string;
   words: string;
-  /** The supplier has to hear of it. */
-  toTell?: boolean;
+  /** What the supplier has to hear of it. */
+  document?: object | undefined;
 }
 
 export async function insertEvent(
   trx: Transaction,
   storeId: string,
   poId: string,
-  { kind, by, via, words, toTell = false }: NewEvent,
+  { kind, by, via, words, document }: NewEvent,
   now: Date,
 ): Promise<void> {
-  await sql`insert into purchase_order_event (store_id, purchase_order_id, at, kind, by_whom, via, words, told_at)
-    values (${storeId}, ${poId}, ${now}, ${kind}, ${by}, ${via}, ${words}, ${toTell ? null : now})`.execute(
-    trx,
-  );
+  await sql`insert into purchase_order_event (store_id, purchase_order_id, at, kind, by_whom, via, words, told_at, document)
+    values (${storeId}, ${poId}, ${now}, ${kind}, ${by}, ${via}, ${words}, ${document ? null : now},
+      ${document ? JSON.stringify(document) : null}::jsonb)`.execute(trx);
 }
 
 export async function listEvents(

@@ -1,12 +1,14 @@
-import type { Context } from '../platform/context.ts';
+import type { LinkContext } from '../orders/links.service.ts';
 import type { HttpServer } from '../platform/http.ts';
 import { expectedDeliveriesRoutes } from './expected-deliveries.routes.ts';
 import { proposalsRoutes } from './proposals.routes.ts';
 import { purchaseOrdersRoutes } from './purchase-orders.routes.ts';
+import { supplierPortalRoutes } from './supplier-portal.routes.ts';
 
 /** Everything about what is bought: proposed, ordered, on its way. */
-export function purchasingRoutes(app: HttpServer, ctx: Context): void {
+export function purchasingRoutes(app: HttpServer, ctx: LinkContext): void {
   expectedDeliveriesRoutes(app, ctx);
   purchaseOrdersRoutes(app, ctx);
   proposalsRoutes(app, ctx);
+  supplierPortalRoutes(app, ctx);
 }

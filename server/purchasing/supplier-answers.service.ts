@@ -3,6 +3,7 @@ import type {
   AcknowledgeInput,
   DelayInput,
   PurchaseOrder,
+  ShipmentInput,
 } from '../../shared/purchasing/purchase-order.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import type { Context } from '../platform/context.ts';
@@ -33,7 +34,7 @@ export function acknowledgePurchaseOrder(
   return changePurchaseOrder(ctx, storeId, poId, { move: 'acknowledge', input, deed }, async (work) => {
     const { trx, order, lines, now } = work;
     const said = confirmationsOf(work, input.lines ?? []);
-    for (const [line, confirmations] of said) await confirmLine(work, line, confirmations);
+    for (const [line, { confirmations, index }] of said) await confirmLine(work, line, confirmations, index);
     await confirmDeliveries(
       trx,
       storeId,
@@ -46,14 +47,20 @@ export function acknowledgePurchaseOrder(
   });
 }
 
+/** What is confirmed of a line; `index` is that of its last entry. */
+interface Said {
+  confirmations: Confirmation[];
+  index: number;
+}
+
 /** What is confirmed of each line, in thousandths. */
 function confirmationsOf(
   { lines, order }: Work,
   entries: NonNullable<AcknowledgeInput['lines']>,
-): Map<LineRow, Confirmation[]> {
+): Map<LineRow, Said> {
   const byId = new Map(lines.map((line) => [line.lineId, line]));
   const errors: FieldError[] = [];
-  const said = new Map<LineRow, Confirmation[]>();
+  const said = new Map<LineRow, Said>();
   for (const [index, { lineId, quantity, expectedAt }] of entries.entries()) {
     const line = byId.get(lineId);
     if (!line) {
@@ -64,7 +71,7 @@ function confirmationsOf(
     if (mistake) errors.push({ pointer: `/lines/${index}/expectedAt`, detail: mistake });
     const amount = quantity === undefined ? outstandingOf(scheduleOf(line)) : toThousandths(quantity);
     const confirmation = { quantity: amount, expectedAt: expectedAt ? new Date(expectedAt) : undefined };
-    said.set(line, [...(said.get(line) ?? []), confirmation]);
+    said.set(line, { index, confirmations: [...(said.get(line)?.confirmations ?? []), confirmation] });
   }
   if (errors.length > 0) throw invalid(errors);
   return said;
@@ -75,14 +82,19 @@ function dateMistake(expectedAt: string | undefined, sentAt: Date): string | nul
   return `${expectedAt} is before the order was sent (${sentAt.toISOString()}); give the day it comes`;
 }
 
-async function confirmLine(work: Work, line: LineRow, confirmations: Confirmation[]): Promise<void> {
+async function confirmLine(
+  work: Work,
+  line: LineRow,
+  confirmations: Confirmation[],
+  index: number,
+): Promise<void> {
   const schedule = scheduleOf(line);
   const room = toThousandths(line.cancelled);
   const planned = replan(schedule, confirmations, room, line.expectedAt);
   if ('problem' in planned)
     throw invalid([
       {
-        pointer: '/lines',
+        pointer: `/lines/${index}/quantity`,
         detail: `${line.sku}: at most ${fromThousandths(planned.most)} ${line.unit} are still to come of what was ordered; ask for a changed order to send more`,
       },
     ]);
@@ -91,9 +103,9 @@ async function confirmLine(work: Work, line: LineRow, confirmations: Confirmatio
   await saveLine(work, line, planned.schedule, { cancelled });
 }
 
-function wordsOf(said: ReadonlyMap<LineRow, Confirmation[]>, isNamed: boolean): string {
+function wordsOf(said: ReadonlyMap<LineRow, Said>, isNamed: boolean): string {
   if (!isNamed) return 'confirmed as ordered';
-  const short = [...said].filter(([line, confirmations]) => {
+  const short = [...said].filter(([line, { confirmations }]) => {
     const confirmed = confirmations.reduce((sum, { quantity }) => sum + quantity, 0);
     return confirmed < outstandingOf(scheduleOf(line));
   });
@@ -117,13 +129,7 @@ export function reportDelay(
 ): Promise<PurchaseOrder> {
   return changePurchaseOrder(ctx, storeId, poId, { move: 'delay', input, deed }, async (work) => {
     const { trx, order, now } = work;
-    const expectedAt = new Date(input.expectedAt);
-    const mistake = dateMistake(input.expectedAt, order.sentAt!);
-    if (mistake) throw invalid([{ pointer: '/expectedAt', detail: mistake }]);
-    if (expectedAt <= now)
-      throw invalid([
-        { pointer: '/expectedAt', detail: `${input.expectedAt} is past; say when it comes now` },
-      ]);
+    const expectedAt = arrivalIn(input, order.sentAt!, now);
     const open = chooseLines(work, input.lines).flatMap(({ deliveries }) =>
       deliveries.filter(({ arrivedAt, cancelledAt }) => arrivedAt === null && cancelledAt === null),
     );
@@ -135,4 +141,41 @@ export function reportDelay(
     const verb = sooner.length > 0 ? 'delayed' : 'brought forward';
     return { kind: 'delayed', words: `${verb} to ${input.expectedAt}${why}` };
   });
+}
+
+/**
+ * A supplier says that what comes next is on its way, and when it arrives: its deliveries are expected then.
+ * @throws AppError as {@link reportDelay}
+ */
+export function announceShipment(
+  ctx: Context,
+  storeId: string,
+  poId: string,
+  input: ShipmentInput,
+  deed: Deed,
+): Promise<PurchaseOrder> {
+  return changePurchaseOrder(ctx, storeId, poId, { move: 'ship', input, deed }, async (work) => {
+    const { trx, order, lines, now } = work;
+    const expectedAt = arrivalIn(input, order.sentAt!, now);
+    const open = lines.flatMap(({ deliveries }) =>
+      deliveries.filter(({ arrivedAt, cancelledAt }) => arrivedAt === null && cancelledAt === null),
+    );
+    if (open.length === 0) throw new AppError('conflict', `Nothing of #${order.number} is to come any more.`);
+    const times = open.map((delivery) => Date.parse(delivery.expectedAt));
+    const first = Math.min(...times);
+    const next = open.filter((_, index) => times[index] === first).map(({ deliveryId }) => deliveryId);
+    await moveDeliveries(trx, storeId, next, { expectedAt, reason: null });
+    const note = input.note ? `: ${input.note}` : '';
+    return { kind: 'shipped', words: `on its way, arrives ${input.expectedAt}${note}` };
+  });
+}
+
+/** @throws AppError `invalid` for a time that is past, or before the order */
+function arrivalIn({ expectedAt }: { expectedAt: string }, sentAt: Date, now: Date): Date {
+  const mistake = dateMistake(expectedAt, sentAt);
+  if (mistake) throw invalid([{ pointer: '/expectedAt', detail: mistake }]);
+  const at = new Date(expectedAt);
+  if (at <= now)
+    throw invalid([{ pointer: '/expectedAt', detail: `${expectedAt} is past; say when it comes now` }]);
+  return at;
 }

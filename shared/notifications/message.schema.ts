@@ -16,6 +16,19 @@ export const MESSAGE_KINDS = [
 export const MessageKind = Type.Enum(MESSAGE_KINDS);
 export type MessageKind = Static<typeof MessageKind>;
 
+/** What suppliers are told: a purchase order, a new version of it, and what of it is given up. */
+export const SUPPLIER_MESSAGE_KINDS = [
+  'purchase-order',
+  'purchase-order-amended',
+  'purchase-order-cancelled',
+] as const;
+export const SupplierMessageKind = Type.Enum(SUPPLIER_MESSAGE_KINDS);
+export type SupplierMessageKind = Static<typeof SupplierMessageKind>;
+
+/** Who messages go to. */
+export const Audience = Type.Enum(['customers', 'suppliers']);
+export type Audience = Static<typeof Audience>;
+
 export const CHANNELS = ['email', 'sms', 'push'] as const;
 export const Channel = Type.Enum(CHANNELS);
 export type Channel = Static<typeof Channel>;
@@ -27,13 +40,16 @@ export type Channel = Static<typeof Channel>;
 export const MessageState = Type.Enum(['queued', 'sent', 'bounced', 'failed', 'dropped']);
 export type MessageState = Static<typeof MessageState>;
 
-/** `body` is empty where it could not be written; `problem` says why. */
+/** To a customer, or to a supplier. `body` is empty where it could not be written; `problem` says why. */
 export const Message = Type.Object({
   messageId: Type.String(),
   orderId: Type.Optional(Type.String()),
   orderNumber: Type.Optional(Type.Integer()),
-  customer: Type.String(),
-  kind: MessageKind,
+  customer: Type.Optional(Type.String()),
+  purchaseOrderId: Type.Optional(Type.String()),
+  purchaseOrderNumber: Type.Optional(Type.Integer()),
+  supplier: Type.Optional(Type.String()),
+  kind: Type.Enum([...MESSAGE_KINDS, ...SUPPLIER_MESSAGE_KINDS]),
   channel: Channel,
   recipient: Type.String(),
   language: CustomerLanguage,

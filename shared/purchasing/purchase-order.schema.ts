@@ -104,6 +104,12 @@ export const PurchaseOrder = Type.Object({
   ...head,
   lines: Type.Array(PurchaseOrderLine),
   events: Type.Array(PurchaseOrderEvent),
+  portalUrl: Type.Optional(
+    Type.String({
+      description:
+        'Where its supplier answers without signing in; for those who may change orders, once sent',
+    }),
+  ),
 });
 export type PurchaseOrder = Static<typeof PurchaseOrder>;
 
@@ -177,6 +183,13 @@ export const DelayInput = Type.Object(
   strict,
 );
 export type DelayInput = Static<typeof DelayInput>;
+
+/** What comes next is on its way: `expectedAt` is when it arrives. */
+export const ShipmentInput = Type.Object(
+  { expectedAt: Instant, note: Type.Optional(Type.String({ maxLength: 500 })) },
+  strict,
+);
+export type ShipmentInput = Static<typeof ShipmentInput>;
 
 /**
  * What came, in the stock unit or `unit`. `rejected` was sent back: it is waited for again where `replaced` says so.

@@ -21,7 +21,7 @@ describe('the log of messages', () => {
     for (let cursor: string | null = ''; cursor !== null;) {
       const path = `/stores/${shop.storeId}/messages?limit=1${cursor && `&cursor=${cursor}`}`;
       const page: { items: Message[]; nextCursor: string | null } = await shop.app.expectOk('GET', path);
-      seen.push(...page.items.map(({ customer }) => customer));
+      seen.push(...page.items.map(({ customer }) => customer!));
       cursor = page.nextCursor;
     }
     expect(seen).toEqual(['Cy', 'Bo', 'Ada']);

@@ -1,0 +1,60 @@
+import Type, { type Static } from 'typebox';
+import { Money } from '../money.ts';
+import { SUPPLIER_LANGUAGES } from '../suppliers/supplier.schema.ts';
+import { Instant } from '../time.ts';
+import { PurchaseOrderState, ScheduledDelivery } from './purchase-order.schema.ts';
+
+/** A line as its supplier sees it. Quantities in `unit`. */
+export const PortalLine = Type.Object({
+  lineId: Type.String(),
+  supplierSku: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  packName: Type.String(),
+  packQuantity: Type.Number(),
+  quantity: Type.Number(),
+  packPrice: Type.Optional(Money),
+  received: Type.Number(),
+  rejected: Type.Number(),
+  outstanding: Type.Number(),
+  cancelled: Type.Number(),
+  deliveries: Type.Array(ScheduledDelivery),
+});
+export type PortalLine = Static<typeof PortalLine>;
+
+export const PORTAL_EVENT_KINDS = [
+  ...['sent', 'amended', 'cancelled', 'acknowledged', 'delayed', 'shipped', 'received', 'receipt-undone'],
+] as const;
+
+export const PortalEvent = Type.Object({ at: Instant, kind: Type.String() });
+export type PortalEvent = Static<typeof PortalEvent>;
+
+/** Another open order of the same supplier. */
+export const PortalOther = Type.Object({
+  number: Type.Integer(),
+  state: PurchaseOrderState,
+  lineCount: Type.Integer(),
+  expectedAt: Type.Optional(Instant),
+  url: Type.String(),
+});
+export type PortalOther = Static<typeof PortalOther>;
+
+/** One purchase order, for whoever has its link. */
+export const SupplierPortalView = Type.Object({
+  number: Type.Integer(),
+  version: Type.Integer(),
+  state: PurchaseOrderState,
+  supplier: Type.String(),
+  language: Type.Enum(SUPPLIER_LANGUAGES),
+  store: Type.Object({ name: Type.String(), timeZone: Type.String() }),
+  note: Type.Optional(Type.String()),
+  terms: Type.Optional(Type.String()),
+  total: Money,
+  sentAt: Instant,
+  acknowledgedAt: Type.Optional(Instant),
+  closedAt: Type.Optional(Instant),
+  lines: Type.Array(PortalLine),
+  events: Type.Array(PortalEvent),
+  others: Type.Array(PortalOther),
+});
+export type SupplierPortalView = Static<typeof SupplierPortalView>;
