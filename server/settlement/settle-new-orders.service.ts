@@ -1,7 +1,7 @@
 import type { BackorderPolicy } from '../../shared/orders/backorder.schema.ts';
 import { toThousandths } from '../../shared/quantity.ts';
 import type { Transaction } from '../platform/database.ts';
-import { allocate } from './allocation.ts';
+import { allocate, type Allocation } from './allocation.ts';
 import { DemandGraph } from './demand-graph.ts';
 import {
   listDemandUses,
@@ -38,10 +38,20 @@ export async function settleAsLast(
     graph.free(),
     policy,
   );
+  if (leavesTooLittle(graph, allocation)) return null;
   const isFilled = [...allocation.lines.values()].every(({ waiting }) => waiting === null);
   if (!isFilled && isAwaited && !(await areLast(trx, storeId, { queue, graph, policy }, now))) return null;
   const outcomes = await outcomesOf(trx, storeId, { queue, graph, allocation, policy, now, isAhead: true });
   return conclude(trx, storeId, { outcomes, levels: levelsWith(outcomes, graph), closed: [], orderIds }, now);
+}
+
+/** Whether these lines take something of which others lack some from now on: why they wait has to be told anew. */
+function leavesTooLittle(graph: DemandGraph, { free }: Allocation): boolean {
+  const before = graph.free();
+  return graph.stockIds().some((itemId) => {
+    const left = free.get(itemId)!;
+    return left < before.get(itemId)! && left < toThousandths(graph.partOf(itemId).backordered);
+  });
 }
 
 /** Whether everybody who waits for a part of what these lines ask for is served before them. */
