@@ -1,4 +1,4 @@
-import type { NoticeChange, Snapshot, Topic } from '../../shared/live/change.ts';
+import type { Snapshot, Topic } from '../../shared/live/change.ts';
 import { NOTICE_MINUTES } from '../../shared/stock/notice.schema.ts';
 import { listItemsForScreens } from '../items/items.service.ts';
 import { findHeads, listNoticesSince } from '../live/change-stream.store.ts';
@@ -19,58 +19,39 @@ export async function readBoard(
 ): Promise<Snapshot> {
   const seq = (await findHeads(db, [storeId]))[0]?.seq ?? 0;
   const asOf = { seq, at: now.toISOString() };
-  const snapshot: Snapshot = {};
-  if (topics.includes('stock')) {
-    snapshot.stock = (await listStock(db, storeId)).map((state) => ({
-      type: 'stock',
-      id: state.itemId,
-      ...asOf,
-      ...state,
-    }));
-  }
-  if (topics.includes('item')) {
-    snapshot.item = (await listItemsForScreens(db)).map((state) => ({
-      type: 'item',
-      id: state.itemId,
-      ...asOf,
-      ...state,
-    }));
-  }
-  if (topics.includes('order')) {
-    snapshot.order = (await listOrdersForScreens(db, storeId)).map((state) => ({
-      type: 'order',
-      id: state.orderId,
-      ...asOf,
-      ...state,
-    }));
-  }
-  if (topics.includes('backorder')) {
-    snapshot.backorder = (await listBackordersForScreens(db, storeId)).map((state) => ({
-      type: 'backorder',
-      id: state.lineId,
-      ...asOf,
-      ...state,
-    }));
-  }
-  if (topics.includes('purchase-order')) {
-    snapshot['purchase-order'] = (await listPurchaseOrdersForScreens(db, storeId)).map((state) => ({
-      type: 'purchase-order',
-      id: state.poId,
-      ...asOf,
-      ...state,
-    }));
-  }
-  if (topics.includes('supplier-delay')) {
-    snapshot['supplier-delay'] = (await listDelaysForScreens(db, storeId)).map((state) => ({
-      type: 'supplier-delay',
-      id: state.delayId,
+  const snapshot: Record<string, object[]> = {};
+  for (const topic of topics) {
+    if (topic === 'notice') continue;
+    const { list, idOf } = SOURCES[topic];
+    snapshot[topic] = (await list(db, storeId)).map((state) => ({
+      type: topic,
+      id: idOf(state),
       ...asOf,
       ...state,
     }));
   }
   if (topics.includes('notice')) {
     const since = new Date(now.getTime() - NOTICE_MINUTES * 60_000);
-    snapshot.notice = (await listNoticesSince(db, storeId, since)) as NoticeChange[];
+    snapshot['notice'] = await listNoticesSince(db, storeId, since);
   }
-  return snapshot;
+  return snapshot as Snapshot;
+}
+
+interface Source<T extends object> {
+  list: (db: Queryable, storeId: string) => Promise<T[]>;
+  idOf: (state: T) => string;
+}
+
+/** Where the states of each topic come from, and what names them. */
+const SOURCES: Record<Exclude<Topic, 'notice'>, Source<object>> = {
+  stock: source(listStock, ({ itemId }) => itemId),
+  item: source(listItemsForScreens, ({ itemId }) => itemId),
+  order: source(listOrdersForScreens, ({ orderId }) => orderId),
+  backorder: source(listBackordersForScreens, ({ lineId }) => lineId),
+  'purchase-order': source(listPurchaseOrdersForScreens, ({ poId }) => poId),
+  'supplier-delay': source(listDelaysForScreens, ({ delayId }) => delayId),
+};
+
+function source<T extends object>(list: Source<T>['list'], idOf: Source<T>['idOf']): Source<object> {
+  return { list, idOf: (state) => idOf(state as T) };
 }
