@@ -34,7 +34,7 @@ export async function readBoard(
     const since = new Date(now.getTime() - NOTICE_MINUTES * 60_000);
     snapshot['notice'] = await listNoticesSince(db, storeId, since);
   }
-  return snapshot as Snapshot;
+  return snapshot;
 }
 
 interface Source<T extends object> {
