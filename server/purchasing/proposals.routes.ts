@@ -1,14 +1,22 @@
 import Type from 'typebox';
 import { PurchaseOrder } from '../../shared/purchasing/purchase-order.schema.ts';
-import { AcceptProposalsInput, ReorderProposals } from '../../shared/purchasing/reorder.schema.ts';
+import {
+  AcceptProposalsInput,
+  NextDelivery,
+  ReorderProposals,
+} from '../../shared/purchasing/reorder.schema.ts';
 import { inStore } from '../identity/access-rules.ts';
 import { asCaller } from '../identity/caller.ts';
 import type { Context } from '../platform/context.ts';
 import { IdempotencyHeaders, StoreParams, type HttpServer } from '../platform/http.ts';
 import { deedOf } from './purchase-orders.routes.ts';
-import { acceptProposals, findProposals } from './proposals.service.ts';
+import { acceptProposals, findNextDelivery, findProposals } from './proposals.service.ts';
 
 const tags = ['purchasing'];
+const SupplierParams = Type.Object({
+  ...StoreParams.properties,
+  supplierId: Type.String({ format: 'uuid' }),
+});
 
 export function proposalsRoutes(app: HttpServer, ctx: Context): void {
   app.get(
@@ -18,6 +26,14 @@ export function proposalsRoutes(app: HttpServer, ctx: Context): void {
       schema: { tags, params: StoreParams, response: { 200: ReorderProposals } },
     },
     async ({ params }) => ({ proposals: await findProposals(ctx, params.storeId) }),
+  );
+  app.get(
+    '/stores/:storeId/suppliers/:supplierId/next-delivery',
+    {
+      config: inStore('purchasing:read'),
+      schema: { tags, params: SupplierParams, response: { 200: NextDelivery } },
+    },
+    ({ params }) => findNextDelivery(ctx, params.storeId, params.supplierId),
   );
   app.post(
     '/stores/:storeId/reorder-proposals/accept',

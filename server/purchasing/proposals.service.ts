@@ -1,5 +1,9 @@
 import type { PurchaseOrder } from '../../shared/purchasing/purchase-order.schema.ts';
-import type { AcceptProposalsInput, ReorderProposal } from '../../shared/purchasing/reorder.schema.ts';
+import type {
+  AcceptProposalsInput,
+  NextDelivery,
+  ReorderProposal,
+} from '../../shared/purchasing/reorder.schema.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { toThousandths } from '../../shared/quantity.ts';
 import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
@@ -10,6 +14,8 @@ import { AppError, invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, inStoreView, type LockedStore } from '../platform/store-transaction.ts';
 import { listSupplierItemsOf, type SupplierOffer } from '../suppliers/supplier-items.service.ts';
+import { nextDelivery } from '../suppliers/delivery-calendar.ts';
+import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { addPurchaseOrder } from './draft.service.ts';
 import { getPurchaseOrderWhole, type Deed } from './purchase-orders.service.ts';
 import { proposeOrders, isSentByItself } from './reorder.ts';
@@ -22,6 +28,15 @@ export function findProposals(ctx: Context, storeId: string): Promise<ReorderPro
   return inStoreView(ctx.db, storeId, async (trx) => {
     const { timeZone } = await getStoreById(trx, storeId);
     return (await proposalsOf(trx, storeId, timeZone, ctx.clock.now())).proposals;
+  });
+}
+
+/** The delivery that an order from this supplier makes now. @throws AppError `not-found` */
+export function findNextDelivery(ctx: Context, storeId: string, supplierId: string): Promise<NextDelivery> {
+  return inStoreView(ctx.db, storeId, async (trx) => {
+    const { timeZone } = await getStoreById(trx, storeId);
+    const next = nextDelivery(await getSupplierById(trx, supplierId), timeZone, ctx.clock.now());
+    return next ? { deliverAt: next.deliverAt.toISOString(), orderBy: next.orderBy.toISOString() } : {};
   });
 }
 

@@ -6,8 +6,8 @@ import type {
 } from '../../shared/purchasing/purchase-order.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import { oddPrice, timesWords } from '../../shared/suppliers/odd-price.ts';
+import { packPriceOf } from '../../shared/suppliers/pack-price.ts';
 import type { SupplierItem } from '../../shared/suppliers/supplier.schema.ts';
-import { packPriceOf } from './reorder-packs.ts';
 
 /** What an item has to be known by to be ordered. */
 export interface OrderedItem {

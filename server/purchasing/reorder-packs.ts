@@ -1,4 +1,4 @@
-import type { Money } from '../../shared/money.ts';
+import { packPriceOf } from '../../shared/suppliers/pack-price.ts';
 import type { SupplyChoice } from './reorder-need.ts';
 
 /**
@@ -15,19 +15,6 @@ export function packsFor(
   const fitting = Math.floor(room / packQuantity);
   if (packs <= fitting) return packs;
   return fitting >= moq ? fitting : isOut ? moq : 0;
-}
-
-/** What one of so many packs costs, if that is known. */
-export function packPriceOf(
-  { packPrice, priceBreaks }: Pick<SupplyChoice, 'packPrice' | 'priceBreaks'>,
-  packs: number,
-): Money | null {
-  const reached = priceBreaks.filter(({ fromPacks }) => fromPacks <= packs);
-  const best = reached.reduce<(typeof reached)[number] | null>(
-    (last, next) => (last === null || next.fromPacks > last.fromPacks ? next : last),
-    null,
-  );
-  return best?.packPrice ?? packPrice;
 }
 
 /** Minor units for so many packs; null without a price. */

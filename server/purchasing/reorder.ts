@@ -1,11 +1,12 @@
 import type { Money } from '../../shared/money.ts';
 import type { ReorderLine, ReorderProposal, ReorderReason } from '../../shared/purchasing/reorder.schema.ts';
 import { fromThousandths } from '../../shared/quantity.ts';
+import { packPriceOf } from '../../shared/suppliers/pack-price.ts';
 import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
 import { chooseSource, Deliveries, usualSource } from './reorder-choice.ts';
 import type { Chosen, ReorderSupplier } from './reorder-choice.ts';
 import { basisOf, isNeeded, isOut, levelsOf, type Levels, type ReorderItem } from './reorder-need.ts';
-import { amountOf, packPriceOf, packsFor } from './reorder-packs.ts';
+import { amountOf, packsFor } from './reorder-packs.ts';
 import { candidateOf, topUps, type Candidate } from './reorder-top-up.ts';
 import { belowMinimumWords, needWords, topUpWords } from './reorder-words.ts';
 
@@ -118,6 +119,7 @@ function toProposal(
     emergency: needed.some(({ kind }) => kind === 'emergency'),
     lines: drafts.map(toLine),
     ...(total !== null && currency !== undefined && { total: { amount: total, currency } }),
+    ...(supplier.minimumOrder && { minimumOrder: supplier.minimumOrder }),
     ...shortOf(supplier, missingOf(supplier, total)),
   };
 }
@@ -135,12 +137,15 @@ function shortOf(
 function toLine(draft: Draft): ReorderLine {
   const { item, source, packs } = draft;
   const { itemId, sku, name, unit } = item;
-  const { supplierSku, packName, packQuantity } = source.choice;
+  const { supplierSku, packName, packQuantity, packPrice: listPrice, priceBreaks, moq } = source.choice;
   const price = packPriceOf(source.choice, packs);
   return {
     ...{ itemId, sku, name, unit, supplierSku, packName, packs },
     packQuantity: fromThousandths(packQuantity),
     quantity: fromThousandths(packs * packQuantity),
+    moq,
+    ...(listPrice && { listPrice }),
+    priceBreaks: [...priceBreaks],
     ...(price && { packPrice: price, amount: { ...price, amount: price.amount * packs } }),
     because: reasonOf(draft),
     basis: basisOf(item),

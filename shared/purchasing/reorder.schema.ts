@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Sku } from '../items/item.schema.ts';
 import { Money } from '../money.ts';
+import { PriceBreak } from '../suppliers/supplier.schema.ts';
 import { Instant } from '../time.ts';
 
 const strict = { additionalProperties: false };
@@ -37,6 +38,9 @@ export const ReorderLine = Type.Object({
   packName: Type.String(),
   packQuantity: Type.Number(),
   packs: Type.Integer(),
+  moq: Type.Integer({ description: 'Fewer packs are not sold' }),
+  listPrice: Type.Optional(Money),
+  priceBreaks: Type.Array(PriceBreak),
   quantity: Type.Number(),
   packPrice: Type.Optional(Money),
   amount: Type.Optional(Money),
@@ -56,12 +60,20 @@ export const ReorderProposal = Type.Object({
   }),
   lines: Type.Array(ReorderLine),
   total: Type.Optional(Money),
+  minimumOrder: Type.Optional(Money),
   belowMinimum: Type.Optional(Type.Object({ minimum: Money, missing: Money, words: Type.String() })),
 });
 export type ReorderProposal = Static<typeof ReorderProposal>;
 
 export const ReorderProposals = Type.Object({ proposals: Type.Array(ReorderProposal) });
 export type ReorderProposals = Static<typeof ReorderProposals>;
+
+/** The delivery that an order placed now makes; nothing where the supplier delivers on no day within a year. */
+export const NextDelivery = Type.Object({
+  deliverAt: Type.Optional(Instant),
+  orderBy: Type.Optional(Instant),
+});
+export type NextDelivery = Static<typeof NextDelivery>;
 
 /** What was proposed, as far as it is wanted: with other packs, or without some of the lines. */
 export const AcceptProposalsInput = Type.Object(

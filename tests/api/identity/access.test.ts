@@ -96,6 +96,7 @@ const ROUTES: Record<string, 'public' | 'signed-in' | ['store' | 'any-store' | '
     'GET /stores/{storeId}/purchase-orders/{poId}/receipts': ['store', 'purchasing:read'],
     'POST /stores/{storeId}/purchase-orders/{poId}/receipts/{receiptId}/undo': ['store', 'receipts:write'],
     'GET /stores/{storeId}/reorder-proposals': ['store', 'purchasing:read'],
+    'GET /stores/{storeId}/suppliers/{supplierId}/next-delivery': ['store', 'purchasing:read'],
     'POST /stores/{storeId}/reorder-proposals/accept': ['store', 'purchasing:write'],
     'GET /order-status/{token}': 'public',
     'POST /order-status/{token}/cancel': 'public',
