@@ -17,6 +17,8 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/backorders', name: 'Backorders', glyph: 'backorders', permission: 'orders:read' },
   { path: '/stock', name: 'Stock', glyph: 'stock', permission: 'stock:read' },
   { path: '/items', name: 'Items', glyph: 'items', permission: 'items:read' },
+  { path: '/order-now', name: 'Order now', glyph: 'reorder', permission: 'purchasing:read' },
+  { path: '/purchase-orders', name: 'Purchase orders', glyph: 'purchases', permission: 'purchasing:read' },
   { path: '/deliveries', name: 'Deliveries', glyph: 'deliveries', permission: 'deliveries:write' },
   { path: '/suppliers', name: 'Suppliers', glyph: 'suppliers', permission: 'suppliers:read' },
   { path: '/messages', name: 'Messages', glyph: 'mail', permission: 'messages:write' },

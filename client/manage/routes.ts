@@ -9,9 +9,11 @@ import TemplatesPage from '../notifications/TemplatesPage.svelte';
 import BackordersPage from '../orders/BackordersPage.svelte';
 import OrdersPage from '../orders/OrdersPage.svelte';
 import DeliveriesPage from '../purchasing/DeliveriesPage.svelte';
+import ProposalsPage from '../purchasing/ProposalsPage.svelte';
 import StockPage from '../stock/StockPage.svelte';
 import ItemsRoute from './ItemsRoute.svelte';
 import NotFoundPage from './NotFoundPage.svelte';
+import PurchasesRoute from './PurchasesRoute.svelte';
 import SuppliersRoute from './SuppliersRoute.svelte';
 import TodayPage from './TodayPage.svelte';
 
@@ -23,6 +25,9 @@ export const ROUTES: RouteDefinition = {
   // "#/orders/new" is the form of the counter, "#/orders/<id>" an order's panel.
   '/orders/:task?': OrdersPage,
   '/backorders': BackordersPage,
+  '/order-now': ProposalsPage,
+  // "#/purchase-orders/new" writes one, "#/purchase-orders/<id>" is one of them.
+  '/purchase-orders/:task?': PurchasesRoute,
   '/deliveries': DeliveriesPage,
   // "#/suppliers/new" adds one, "#/suppliers/import/supplier-items" loads a file, "#/suppliers/<id>" is one of them.
   '/suppliers/:task?/:kind?': SuppliersRoute,

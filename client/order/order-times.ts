@@ -1,14 +1,21 @@
 import { dateAfter, localDate } from '../identity/local-date.ts';
-import type { Words } from './words.ts';
 
-/** Says instants in the store's time zone and the customer's language. */
+/** How a language says days and times. */
+export interface TimeWords {
+  locale: string;
+  today: string;
+  tomorrow: string;
+  clock: (time: string) => string;
+}
+
+/** Says instants in the store's time zone and the reader's language. */
 export class OrderTimes {
   readonly #zone: string;
-  readonly #words: Words;
+  readonly #words: TimeWords;
   readonly #clock: Intl.DateTimeFormat;
   readonly #day: Intl.DateTimeFormat;
 
-  constructor(timeZone: string, words: Words) {
+  constructor(timeZone: string, words: TimeWords) {
     const { locale } = words;
     this.#zone = timeZone;
     this.#words = words;

@@ -1,3 +1,4 @@
+import { GERMAN_UNITS } from './german-units.ts';
 import type { Words } from './words.ts';
 
 export const GERMAN: Words = {
@@ -5,19 +6,7 @@ export const GERMAN: Words = {
   today: 'heute',
   tomorrow: 'morgen',
   clock: (time) => `${time} Uhr`,
-  units: {
-    portion: ['Portion', 'Portionen'],
-    bottle: ['Flasche', 'Flaschen'],
-    case: ['Kiste', 'Kisten'],
-    can: ['Dose', 'Dosen'],
-    bag: ['Sack', 'Säcke'],
-    slice: ['Scheibe', 'Scheiben'],
-    box: ['Schachtel', 'Schachteln'],
-    loaf: ['Laib', 'Laibe'],
-    bunch: ['Bund', 'Bund'],
-    tray: ['Tablett', 'Tabletts'],
-    pack: ['Packung', 'Packungen'],
-  },
+  units: GERMAN_UNITS,
 
   order: (number) => `Bestellung Nr. ${number}`,
   placed: (when) => `Bestellt ${when}`,

@@ -97,6 +97,11 @@ export interface Words {
   /** The link worked, and does not any more. */
   expired: string;
   unreachableTitle: string;
+  troubles: TroubleWords['troubles'];
+}
+
+/** Why something did not work, for readers of a page that a link opens. */
+export interface TroubleWords {
   troubles: Readonly<Record<'unreachable' | 'rate-limited' | 'conflict' | 'other', string>>;
 }
 
@@ -112,6 +117,6 @@ export function languageOf(tag: string): CustomerLanguage {
 }
 
 /** What went wrong, in the customer's language: the server's own words are for whoever runs the store. */
-export function troubleWords(words: Words, code: string): string {
-  return words.troubles[code as keyof Words['troubles']] ?? words.troubles.other;
+export function troubleWords(words: TroubleWords, code: string): string {
+  return words.troubles[code as keyof TroubleWords['troubles']] ?? words.troubles.other;
 }

@@ -5,6 +5,8 @@ export const GLYPHS = {
   stock: 'M12 3l9 4.5-9 4.5-9-4.5zM3 12l9 4.5 9-4.5M3 16.5L12 21l9-4.5',
   orders: 'M5 8h14l1 13H4zM8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5',
   backorders: 'M4 6h16M4 12h16M4 18h10',
+  reorder: 'M4 5h2l2.5 10.5h9.5L20 8H7M9.5 20v.01M17 20v.01',
+  purchases: 'M6 4h12v17l-3-2-3 2-3-2-3 2zM9 9h6M9 13h6',
   deliveries:
     'M2.5 6h11.5v10.5H2.5zM14 10h4l3.5 3.5v3H14M6.5 19.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4M17.5 19.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4',
   suppliers: 'M3 20.5V10l6 4v-4l6 4V4h5.5v16.5zM8 17.5v.01M12 17.5v.01M16 17.5v.01',

@@ -29,6 +29,7 @@ import {
   insertEvent,
   listEvents,
   listPurchaseOrders,
+  resetTotal,
   updatePurchaseOrder,
   type NewEvent,
   type PurchaseOrderFilter,
@@ -196,6 +197,7 @@ export function cancelPurchaseOrder(
     let count = 0;
     for (const line of chosen) if (await cancelRest(work, line)) count++;
     if (count === 0) throw new AppError('conflict', `Nothing of #${order.number} is left to cancel.`);
+    await resetTotal(trx, storeId, poId);
     const what = input.lines ? `${count} ${count === 1 ? 'line' : 'lines'} cancelled` : 'the rest cancelled';
     return { kind: 'cancelled', words: what + why, toTell: true };
   });

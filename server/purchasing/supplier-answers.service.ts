@@ -16,7 +16,7 @@ import {
   type Work,
 } from './purchase-orders.service.ts';
 import { confirmDeliveries, moveDeliveries, scheduleOf, type LineRow } from './purchase-order-lines.store.ts';
-import { updatePurchaseOrder } from './purchase-orders.store.ts';
+import { resetTotal, updatePurchaseOrder } from './purchase-orders.store.ts';
 import { arrivedOf, outstandingOf, replan, type Confirmation } from './schedule.ts';
 
 /**
@@ -41,6 +41,7 @@ export function acknowledgePurchaseOrder(
       (input.lines ? [...said.keys()] : lines).map(({ lineId }) => lineId),
       now,
     );
+    if (input.lines) await resetTotal(trx, storeId, poId);
     if (order.acknowledgedAt === null) await updatePurchaseOrder(trx, storeId, poId, { acknowledgedAt: now });
     const note = input.note ? `: ${input.note}` : '';
     return { kind: 'acknowledged', words: wordsOf(said, input.lines !== undefined) + note };

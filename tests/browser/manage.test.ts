@@ -126,7 +126,8 @@ test('somebody invited sets a password by the link, and sees what managers see',
   await button(hers, 'More').click();
   const more = hers.getByRole('navigation', { name: 'More pages' }).getByRole('link');
   expect(await more.allInnerTexts()).toEqual([
-    ...['Items', 'Deliveries', 'Messages', 'Screens', 'People', 'Audit', 'Settings'],
+    ...['Items', 'Order now', 'Purchase orders', 'Deliveries', 'Suppliers', 'Messages', 'Screens', 'People'],
+    ...['Audit', 'Settings'],
   ]);
   await hers.goto(`${house.url}/manage#/keys`);
   await hers.getByText('This page is for owners').waitFor();

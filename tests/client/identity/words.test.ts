@@ -34,10 +34,14 @@ test.each([
 test('a store goes out as it was changed, and not at all where it was not', () => {
   const store = { id: 's', name: 'Bar', timeZone: 'Europe/Vienna', currency: 'EUR', dayStart: '04:00' };
   const { id: _, ...draft } = store;
-  expect(storePatchOf({ ...draft, name: ' Bar ' }, store)).toBeNull();
-  expect(storePatchOf({ ...draft, currency: 'chf', dayStart: '05:00' }, store)).toEqual({
+  expect(storePatchOf({ ...draft, name: ' Bar ' }, store, '')).toBeNull();
+  expect(storePatchOf({ ...draft, currency: 'chf', dayStart: '05:00' }, store, '')).toEqual({
     currency: 'CHF',
     dayStart: '05:00',
   });
+  const capped = { ...store, approvalAbove: 50_000 };
+  expect(storePatchOf(draft, store, '500')).toEqual({ approvalAbove: 50_000 });
+  expect(storePatchOf(draft, capped, '500,00')).toBeNull();
+  expect(storePatchOf(draft, capped, '')).toEqual({ approvalAbove: null });
   expect(storeInputOf({ ...NEW_STORE, name: ' Inn ' })).toMatchObject({ name: 'Inn', dayStart: '04:00' });
 });

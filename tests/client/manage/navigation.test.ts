@@ -22,6 +22,8 @@ describe('the navigation', () => {
       'Backorders',
       'Stock',
       'Items',
+      'Order now',
+      'Purchase orders',
       'Suppliers',
       'Settings',
     ]);
@@ -38,6 +40,8 @@ describe('the navigation', () => {
     ['/screens/pair/K7QM4DXA', 'Screens'],
     ['/items/import', 'Items'],
     ['/orders/new', 'Orders'],
+    ['/order-now', 'Order now'],
+    ['/purchase-orders/new', 'Purchase orders'],
     ['/messages/templates', 'Messages'],
     ['/itemsize', undefined],
     ['/nowhere', undefined],

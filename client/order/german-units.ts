@@ -1,0 +1,14 @@
+/** Units and packs in one and in several, where the store's word is an English one. */
+export const GERMAN_UNITS: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  portion: ['Portion', 'Portionen'],
+  bottle: ['Flasche', 'Flaschen'],
+  case: ['Kiste', 'Kisten'],
+  can: ['Dose', 'Dosen'],
+  bag: ['Sack', 'Säcke'],
+  slice: ['Scheibe', 'Scheiben'],
+  box: ['Schachtel', 'Schachteln'],
+  loaf: ['Laib', 'Laibe'],
+  bunch: ['Bund', 'Bund'],
+  tray: ['Tablett', 'Tabletts'],
+  pack: ['Packung', 'Packungen'],
+};

@@ -1,0 +1,182 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { PurchaseOrder, PurchaseOrderSummary } from '../../shared/purchasing/purchase-order.schema.ts';
+import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
+import { openPage, PHONE, useBrowser } from '../support/browser.ts';
+import { anIngredient } from '../support/builders.ts';
+import { DESK, expectSound, goTo, openHouse, REFUSALS, signIn, type House } from '../support/desk-page.ts';
+
+const browser = useBrowser();
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+const eur = (amount: number) => ({ amount, currency: 'EUR' });
+
+/** A house that buys fish from one who delivers every day; salmon and trout are below their reorder points. */
+async function openFishHouse(): Promise<House & { supplier: Supplier; page: Page }> {
+  const house = await openHouse();
+  const { app, storeId, url } = house;
+  const kept = { unit: 'kg', parLevel: 12, reorderPoint: 5 };
+  await app.createItems([
+    anIngredient('SALMON', { name: 'Lachsfilet', ...kept }),
+    anIngredient('TROUT', { name: 'Forelle', ...kept }),
+    anIngredient('CHAR', { name: 'Seesaibling', unit: 'kg' }),
+  ]);
+  await app.receive(storeId, { SALMON: 3, TROUT: 4 });
+  await app.expectOk('PATCH', `/stores/${storeId}`, { approvalAbove: 50_000 });
+  const supplier = await app.expectOk<Supplier>('POST', '/suppliers', {
+    ...{ name: 'Fisch Lang', deliveryDays: [1, 2, 3, 4, 5, 6, 7] },
+  });
+  await app.expectOk('PUT', `/suppliers/${supplier.id}/items`, {
+    items: [
+      { sku: 'SALMON', packName: 'case', packQuantity: 10, packPrice: eur(18_000) },
+      { sku: 'TROUT', packName: 'case', packQuantity: 5, packPrice: eur(6_000) },
+      { sku: 'CHAR', packName: 'box', packQuantity: 4, packPrice: eur(8_000) },
+    ],
+  });
+  const page = await openPage(browser(), `${url}/manage`, {
+    ...{ viewport: DESK, tolerate: REFUSALS, locale: 'en-GB' },
+  });
+  await signIn(page);
+  return { ...house, supplier, page };
+}
+
+async function ordersOf({ app, storeId }: House): Promise<PurchaseOrder[]> {
+  const path = `/stores/${storeId}/purchase-orders`;
+  const { items } = await app.expectOk<{ items: PurchaseOrderSummary[] }>('GET', path);
+  return Promise.all(items.map(({ poId }) => app.expectOk<PurchaseOrder>('GET', `${path}/${poId}`)));
+}
+
+test('what is proposed is changed, found met meanwhile, and ordered with what was changed', async () => {
+  const house = await openFishHouse();
+  const { app, storeId, page } = house;
+  await page.getByRole('link', { name: '2 items to order' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Order now' }).waitFor();
+  const card = page.getByRole('region', { name: 'Fisch Lang' });
+  await card.getByText('3 kg on hand, none coming').waitFor();
+  await card.getByText('2 lines').getByText('€300.00').waitFor();
+  await card.getByLabel('Packs of Lachsfilet').getByRole('textbox').focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await card.getByText('€660.00').waitFor();
+  await card.getByText('it is sent once it is approved').waitFor();
+  await button(page, 'Leave Forelle out').click();
+  await card.getByText('€540.00', { exact: true }).last().waitFor();
+  await button(page, 'Put Forelle back').click();
+  await card.getByText('€660.00').waitFor();
+  await expectSound(page);
+
+  // Elsewhere trout is expected: of that, nothing is ordered twice; what was changed of salmon stays.
+  const expectedAt = new Date(house.clock.now().getTime() + 3_600_000).toISOString();
+  const json = await app.expectOk<object>('GET', `/stores/${storeId}/reorder-proposals`);
+  await page.route('**/reorder-proposals', (route) => route.fulfill({ json }));
+  await page.route('**/reorder-proposals/accept', async (route) => {
+    await page.unroute('**/reorder-proposals');
+    await route.continue();
+  });
+  await app.expectOk('POST', `/stores/${storeId}/expected-deliveries`, {
+    ...{ sku: 'TROUT', quantity: 20, expectedAt },
+  });
+  await button(page, 'Ask for approval').click();
+  await page.getByRole('alert').getByText('nothing was ordered').waitFor();
+  await card.getByText('1 line, €540.00').waitFor();
+  await page.setViewportSize(PHONE);
+  await expectSound(page);
+  await page.setViewportSize(DESK);
+  await button(page, 'Ask for approval').click();
+  await page.getByRole('list', { name: 'Just ordered' }).getByText('to be approved').waitFor();
+  await page.getByText('Nothing has to be ordered').waitFor();
+  expect(await ordersOf(house)).toMatchObject([
+    { state: 'draft', total: eur(54_000), lines: [{ sku: 'SALMON', packs: 3 }] },
+  ]);
+});
+
+test('an order is written, approved, sent, confirmed in parts, delayed, received short and undone', async () => {
+  const house = await openFishHouse();
+  const { page, clock } = house;
+  await goTo(page, 'Purchase orders');
+  await page.keyboard.press('n');
+  await dialog(page).getByRole('combobox', { name: 'Supplier' }).waitFor();
+  await page.keyboard.type('lang');
+  await page.keyboard.press('Enter');
+  await dialog(page).getByText('Left empty: ').waitFor();
+  for (const [typed, packs] of [
+    ['lachs', '3'],
+    ['saib', '2'],
+  ] as const) {
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toMatch(/^Packs of/);
+    await page.keyboard.type(packs);
+    await page.keyboard.press('Enter');
+  }
+  await expectSound(page);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('heading', { level: 1, name: '#1 Fisch Lang' }).waitFor();
+  await page.getByText('it has to be approved before it is sent').waitFor();
+  await button(page, 'Approve').click();
+  await page.getByText('#1 is approved.').waitFor();
+  await button(page, 'Send').click();
+  await page.getByText('#1 is sent to Fisch Lang.').waitFor();
+  await expectSound(page);
+
+  await button(page, 'Confirm').click();
+  await dialog(page).getByText('Other quantities or times').click();
+  await dialog(page).getByLabel('Comes, in kg').first().fill('20');
+  await dialog(page)
+    .getByRole('button', { name: /another part too.*Lachsfilet/ })
+    .click();
+  await dialog(page).getByLabel('Comes, in kg').nth(1).fill('10');
+  await expectSound(page);
+  await button(page, 'Confirm for them').click();
+  await page.getByText('#1 is confirmed.').waitFor();
+
+  const later = new Date(clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
+  await button(page, 'Report a delay').click();
+  await dialog(page).getByLabel('Now expected').fill(`${later}T16:30`);
+  await dialog(page).getByLabel('Reason').fill('lorry broke down');
+  await dialog(page).getByLabel('8 kg Seesaibling').uncheck();
+  await expectSound(page);
+  await button(page, 'Save the new date').click();
+  const lines = page.getByRole('region', { name: 'Lines' });
+  await lines
+    .getByText(/16:30, was .*lorry broke down/)
+    .first()
+    .waitFor();
+  await page.setViewportSize(PHONE);
+  await expectSound(page);
+
+  await button(page, 'Receive').click();
+  await dialog(page)
+    .getByRole('button', { name: /of Lachsfilet$/ })
+    .click();
+  await dialog(page).getByLabel('Sent back').fill('5');
+  expect(await dialog(page).getByLabel('Taken of Lachsfilet').inputValue()).toBe('25');
+  await dialog(page).getByLabel('Because').fill('thawed');
+  await dialog(page).getByLabel('Price of one case').fill('1800000');
+  await dialog(page).getByLabel('Taken of Seesaibling').fill('0');
+  await button(page, 'Book it in').click();
+  await dialog(page).getByText('did you mean').waitFor();
+  await dialog(page).getByLabel('Price of one case').fill('');
+  await expectSound(page);
+  await button(page, 'Book it in').click();
+  await lines.getByText('25 kg received').waitFor();
+  await lines.getByText('5 kg sent back').waitFor();
+  await lines.getByText('8 kg to come').waitFor();
+  await expectSound(page);
+  expect((await house.app.stock(house.storeId))['SALMON']!.onHand).toBe(28);
+
+  await button(page, /^Undo the receipt/).click();
+  await lines.getByText('30 kg to come').waitFor();
+  expect((await house.app.stock(house.storeId))['SALMON']!.onHand).toBe(3);
+  await page.setViewportSize(DESK);
+  await goTo(page, 'Deliveries');
+  await page.getByRole('heading', { level: 2, name: 'Late' }).waitFor();
+  await expectSound(page);
+  await page
+    .getByRole('button', { name: /Lachsfilet/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name: '#1 Fisch Lang' }).waitFor();
+});
