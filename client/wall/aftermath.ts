@@ -14,7 +14,8 @@ export interface Aftermath {
  */
 export function aftermathOf(entry: Entry, kitchen: Kitchen): Aftermath | null {
   const { of } = entry;
-  if (of) return of.kind === 'order' ? afterReady(of.id, kitchen) : afterWaiting(of.ids, kitchen);
+  if (of?.kind === 'order') return afterReady(of.id, kitchen);
+  if (of) return of.kind === 'lines' ? afterWaiting(of.ids, kitchen) : afterLate(of.ids, kitchen);
   const isOff = isStillOff(entry.itemId, kitchen);
   if (entry.state === '86') return isOff ? null : { state: 'back', words: 'back' };
   if (isOff) return { state: '86', words: '86' };
@@ -36,6 +37,12 @@ function afterReady(orderId: string, { orders }: Kitchen): Aftermath | null {
   const order = orders.get(orderId);
   if (!order) return { state: 'ready', words: 'done' };
   return isReady(order) ? null : { state: 'backordered', words: 'waits again' };
+}
+
+/** Whether it came, or was called off, is told elsewhere. */
+function afterLate(deliveryIds: readonly string[], { delays }: Kitchen): Aftermath | null {
+  const isLate = [...delays.values()].some(({ deliveryId }) => deliveryIds.includes(deliveryId));
+  return isLate ? null : { state: 'back', words: 'late no more' };
 }
 
 /** Lines may have joined or left a group that is told together, and wait as before. */

@@ -62,7 +62,7 @@ const groupWords = (orders: number, late: number) =>
   late > 0 ? `${counted(orders, 'order')}, ${late} late` : counted(orders, 'order');
 
 /** Short enough to stand beside a long name: "6×" of what is counted, "2 kg" of what is weighed. */
-function amountWords(quantity: number, unit: string, locale: string | undefined): string {
+export function amountWords(quantity: number, unit: string, locale: string | undefined): string {
   const amount = quantityWords(quantity, unit === 'portion' ? 'each' : unit, locale);
   return /^\S+$/.test(amount) ? `${amount}×` : amount;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../orders/order-words.ts';
 import type { DishAlong, Entry } from './entry.ts';
 import {
   ENTRY_PADDING,
@@ -11,7 +12,7 @@ import {
 import { listThatFits, partsThatFit, wrapText, type Measure } from './wrap.ts';
 
 /** How much an entry may say; less where a zone would otherwise need more pages. */
-export type Fullness = 'full' | 'compact' | 'short' | 'terse' | 'list';
+export type Fullness = 'full' | 'compact' | 'short' | 'terse' | 'list' | 'tight';
 
 /** Room given to an entry: how many lines of each kind, and so how high it is. In wall units. */
 export interface Block {
@@ -48,7 +49,11 @@ const LINES: Record<Fullness, { name: number; detail: number; dishes: number }> 
   short: { name: 2, detail: 1, dishes: 2 },
   terse: { name: 2, detail: 1, dishes: 1 },
   list: { name: 2, detail: 1, dishes: 0 },
+  tight: { name: 1, detail: 1, dishes: 0 },
 };
+
+/** One entry below the other, with nothing of what it takes. */
+export const isList = (fullness: Fullness): boolean => fullness === 'list' || fullness === 'tight';
 
 export const nameWidth = (measure: Measure) => (text: string) => measure(text, true) * NAME_SIZE;
 export const textWidth = (measure: Measure) => (text: string) => measure(text, false) * TEXT_SIZE;
@@ -57,10 +62,10 @@ export function blockOf(entry: Entry, { width: outer, detailOf, measure, fullnes
   const most = LINES[fullness];
   const width = outer - ICON_WIDTH;
   const nameLines = nameLinesOf(entry, width, fullness, measure);
-  const besideWidth = width - FIGURE_GAP - nameWidth(measure)(nameLines.at(-1) ?? '');
+  const besideWidth = width - FIGURE_GAP - nameWidth(measure)(nameLines[nameLines.length - 1] ?? '');
   const figureBeside = nameWidth(measure)(figureRoom(entry)) <= besideWidth;
   const detail = partsThatFit(detailOf(entry, fullness), width, most.detail, textWidth(measure));
-  const mayStandBeside = (fullness === 'terse' || fullness === 'list') && entry.figure === '';
+  const mayStandBeside = (fullness === 'terse' || isList(fullness)) && entry.figure === '';
   const detailBeside = mayStandBeside && textWidth(measure)(detail[0] ?? '') <= besideWidth;
   const detailLines = detailBeside ? 0 : detail.length;
   const dishLines = linesOfDishes(entry, width, most.dishes, measure);
@@ -74,7 +79,7 @@ export function blockOf(entry: Entry, { width: outer, detailOf, measure, fullnes
 function nameLinesOf(entry: Entry, width: number, fullness: Fullness, measure: Measure): string[] {
   const widthOf = nameWidth(measure);
   const lines = wrapText(entry.name, width, LINES[fullness].name, widthOf);
-  if (fullness !== 'list' || entry.figure === '') return lines;
+  if (!isList(fullness) || entry.figure === '') return lines;
   const kept = width - FIGURE_GAP - widthOf(figureRoom(entry));
   const last = lines.pop() ?? '';
   return [...lines, ...wrapText(last, kept, 1, widthOf)];
@@ -85,8 +90,13 @@ const figureRoom = ({ figure }: Entry) => `${figure}0`;
 
 const dishWords = ({ name, left }: DishAlong) => (left === undefined ? name : `${left}× ${name}`);
 
-export function takesWords({ takes, state }: Pick<Entry, 'takes' | 'state'>): string {
+export function takesWords({
+  takes,
+  takesItems,
+  state,
+}: Pick<Entry, 'takes' | 'takesItems' | 'state'>): string {
   if (takes === 0) return '';
+  if (takesItems) return counted(takes, 'item');
   return `${state === 'back' ? 'brings' : 'takes'} ${takes} ${takes === 1 ? 'dish' : 'dishes'}`;
 }
 

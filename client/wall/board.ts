@@ -2,13 +2,14 @@ import { backZone } from './back-zone.ts';
 import { backorderZone } from './backorder-zone.ts';
 import type { Entry, Zone } from './entry.ts';
 import type { Kitchen } from './kitchen.ts';
+import { lateZone, withLateDeliveries } from './late-zone.ts';
 import { offZone } from './off-zone.ts';
 import { readyZone } from './ready-zone.ts';
 import { recentNews, type News } from './recent-news.ts';
 import { runningZone } from './running-zone.ts';
 
 /** Most urgent first. */
-export const ZONES = ['off', 'running', 'backorders', 'ready', 'back'] as const;
+export const ZONES = ['off', 'running', 'late', 'backorders', 'ready', 'back'] as const;
 export type ZoneName = (typeof ZONES)[number];
 
 /** Everything a wall has to say, most urgent first, before it is known how much room there is. */
@@ -20,8 +21,9 @@ export interface Board {
 export function buildBoard(kitchen: Kitchen): Board {
   const back = backZone(kitchen);
   const zones = {
-    off: offZone(kitchen),
-    running: runningZone(kitchen),
+    off: withLateDeliveries(kitchen, offZone(kitchen)),
+    running: withLateDeliveries(kitchen, runningZone(kitchen)),
+    late: lateZone(kitchen),
     backorders: backorderZone(kitchen),
     ready: readyZone(kitchen),
     back: { entries: back.entries, asides: [], count: `${back.entries.length}` },

@@ -1,3 +1,4 @@
+import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { Until } from '../../shared/stock/availability.schema.ts';
 import type { State } from '../stock/state.ts';
 
@@ -32,12 +33,20 @@ export interface Entry {
   by: string | null;
   /** How many dishes depend on it; `dishes` may name fewer. */
   takes: number;
+  /** These are not dishes, but what a delivery brings. */
+  takesItems?: boolean;
   dishes: DishAlong[];
   /** How many open orders it touches. */
   orders?: number;
   expected?: Expected;
-  /** The order, or the lines, that it is about, where it is not about an item. */
-  of?: { kind: 'order'; id: string } | { kind: 'lines'; ids: readonly string[] };
+  /** What is late of what it is about; of several, the most urgent one. */
+  delivery?: SupplierDelay;
+  /** They come at several times. */
+  severalTimes?: boolean;
+  /** How many dishes take what is late. */
+  usedIn?: number;
+  /** The order, the lines, or the deliveries that it is about, where it is not about an item. */
+  of?: { kind: 'order'; id: string } | { kind: 'lines' | 'deliveries'; ids: readonly string[] };
   /** Changes when the entry deserves to be looked at again. */
   stamp: string;
 }

@@ -1,6 +1,7 @@
 import type { ItemState, NoticeChange } from '../../shared/live/change.ts';
 import type { BackorderState } from '../../shared/orders/backorder.schema.ts';
 import type { OrderState } from '../../shared/orders/order.schema.ts';
+import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
 
 /** What a board is made of. */
@@ -14,6 +15,8 @@ export interface Kitchen {
   /** Open orders, and the lines of them that wait. */
   orders: ReadonlyMap<string, OrderState>;
   backorders: ReadonlyMap<string, BackorderState>;
+  /** Deliveries that are late. */
+  delays: ReadonlyMap<string, SupplierDelay>;
   nowMs: number;
   locale?: string | undefined;
 }

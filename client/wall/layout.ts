@@ -38,9 +38,9 @@ const ON_ONE_PAGE: readonly Fullness[] = ['full', 'compact', 'short'];
 const ON_TWO_PAGES: readonly Fullness[] = ['compact', 'short', 'terse'];
 const FULLEST_FIRST: readonly Fullness[] = ['full', 'compact', 'short', 'terse'];
 /** What the kitchen is short of stands on the left of a wide wall, and what customers wait for on the right. */
-const KITCHEN: readonly ZoneName[] = ['off', 'running'];
+const KITCHEN: readonly ZoneName[] = ['off', 'running', 'late'];
 const ORDERS: readonly ZoneName[] = ['backorders', 'ready'];
-/** More of them in one stack would leave none the room for an entry; what came back gives up its place anyway. */
+/** More of them in one stack leave each hardly the room for an entry; what came back gives up its place anyway. */
 const MOST_IN_STACK = 2;
 
 /**
@@ -65,8 +65,8 @@ function arrange(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): 
       stack.map((zone) => placed(zone, columns, blocksIn(zone, fullnessIn(stack, zone, fullness))));
     if (scale > 1 && !names.every((stack) => isRoomy(placeIn(stack, 'full'), size.height))) continue;
     const stacks = names.map((stack) =>
-      fittest((fullness) => shareHeight(placeIn(stack, fullness), size.height)).map((zone) =>
-        enriched(zone, (fullness) => blocksIn(zone.zone, fullnessIn(stack, zone.zone, fullness))),
+      fittest((fullness, isCrowded) => shareHeight(placeIn(stack, fullness), size.height, isCrowded)).map(
+        (zone) => enriched(zone, (fullness) => blocksIn(zone.zone, fullnessIn(stack, zone.zone, fullness))),
       ),
     );
     return { scale, stacks };
@@ -74,15 +74,17 @@ function arrange(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): 
   return { scale: 1, stacks: [] };
 }
 
-/** With as many words as fit on one page; else as many as fit on two; else with the fewest. */
-function fittest(placeIn: (fullness: Fullness) => PlacedZone[]): PlacedZone[] {
+/** With as many words as fit on one page; else as many as fit on two; else with the fewest that leave room for an entry. */
+function fittest(placeIn: (fullness: Fullness, isCrowded: boolean) => PlacedZone[]): PlacedZone[] {
   for (const [pages, fullnesses] of [ON_ONE_PAGE, ON_TWO_PAGES].entries()) {
     for (const fullness of fullnesses) {
-      const stack = placeIn(fullness);
-      if (urgentOf(stack).every((zone) => pagesOf(zone) <= pages + 1)) return stack;
+      const stack = placeIn(fullness, false);
+      if (urgentOf(stack).every((zone) => pagesOf(zone) <= pages + 1 && hasRoom(zone))) return stack;
     }
   }
-  return placeIn('list');
+  const [list, crowded] = [placeIn('list', false), placeIn('list', true)];
+  if (urgentOf(list).every(hasRoom)) return list;
+  return urgentOf(crowded).every(hasRoom) ? crowded : placeIn('tight', true);
 }
 
 /** The most words that neither need more pages nor keep anything off the first one. */
@@ -117,7 +119,8 @@ interface Arrangement {
 function arrangements(present: readonly ZoneName[], body: Size, blocksOf: BlocksOf): Arrangement[] {
   if (present.length === 0) return [];
   const isWide = body.width > body.height * 1.2;
-  const sideBySide = isWide && present.length > 1 && present.some((zone) => zone === 'off' || isOrders(zone));
+  const sideBySide =
+    isWide && present.length > 1 && present.some((zone) => zone !== 'running' && zone !== 'back');
   const names = sideBySide ? split(present, body, blocksOf) : [[...present]];
   const columns = isWide && !sideBySide ? [1, 2] : [1];
   const large = LARGE_SCALES.flatMap((scale) => columns.map((count) => ({ names, columns: count, scale })));
@@ -144,8 +147,9 @@ function splitsOf(present: readonly ZoneName[]): ZoneName[][][] {
   const kitchen = present.filter((zone) => KITCHEN.includes(zone)).length;
   const natural = present.some(isOrders) && kitchen > 0 ? kitchen : 1;
   const ends = [natural, ...present.map((_, i) => i).filter((end) => end > 0 && end !== natural)];
-  const isShort = (stack: readonly ZoneName[]) =>
-    stack.filter((zone) => zone !== 'back').length <= MOST_IN_STACK;
+  const urgent = (stack: readonly ZoneName[]) => stack.filter((zone) => zone !== 'back').length;
+  const most = Math.max(MOST_IN_STACK, Math.ceil(urgent(present) / 2));
+  const isShort = (stack: readonly ZoneName[]) => urgent(stack) <= most;
   return ends.map((end) => [present.slice(0, end), present.slice(end)]).filter((it) => it.every(isShort));
 }
 

@@ -32,6 +32,7 @@ const WATCHED = 5;
 const ASIDES: Record<ZoneName, string> = {
   off: 'Also out',
   running: 'Also low',
+  late: '',
   backorders: '',
   ready: '',
   back: '',
@@ -77,8 +78,8 @@ export class WallScreen {
   }
 
   get kitchen(): Kitchen {
-    const { items, stock, notices, orders, backorders } = this.live;
-    return { items, stock, notices, orders, backorders, dishes: this.#dishes, nowMs: this.#now };
+    const { items, stock, notices, orders, backorders, delays } = this.live;
+    return { items, stock, notices, orders, backorders, delays, dishes: this.#dishes, nowMs: this.#now };
   }
 
   /** What an entry on the wall says by now, or nothing when it is no longer so. */

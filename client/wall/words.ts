@@ -1,19 +1,61 @@
+import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
 import { neededWords, counted, promiseWords } from '../orders/order-words.ts';
 import { untilWords } from '../stock/until-words.ts';
-import { takesWords, type Fullness } from './block.ts';
+import { isList, takesWords, type Fullness } from './block.ts';
 import type { Entry, Expected } from './entry.ts';
+import { NO_BREAK } from './wrap.ts';
 
 /** What stands below a name, most important first: why, since when, until when, and by whom where there is room for it. */
 export function detailParts(entry: Entry, fullness: Fullness, times: StoreTimes, nowMs: number): string[] {
-  const { why, since, until, by, orders = 0, expected } = entry;
-  const takes = fullness === 'list' ? takesWords(entry) : '';
+  if (entry.state === 'late' && entry.delivery)
+    return lateParts(entry, entry.delivery, fullness, times, nowMs);
+  const { why, since, until, by, orders = 0, expected, delivery } = entry;
+  const takes = isList(fullness) ? takesWords(entry) : '';
   const age = since === null ? '' : times.age(new Date(since), nowMs);
   const end = until === null ? '' : untilWords(until, nowMs, times);
   const who = fullness === 'full' && by !== null ? `by ${by}` : '';
   const touched = orders === 0 ? '' : counted(orders, 'order');
   const due = expected ? expectedParts(expected, times, nowMs) : [];
-  return [why, takes, touched, ...due, age, end, who].filter((part) => part !== '');
+  const gap = delivery ? `delivery ${delayWords(delivery, times, nowMs).replace(/^now/, '').trim()}` : '';
+  return [why, takes, touched, gap, ...due, age, end, who].filter((part) => part !== '');
+}
+
+/** First when it comes, then who waits for it; then whose it is, why, and since when that is known. */
+function lateParts(
+  entry: Entry,
+  delay: SupplierDelay,
+  fullness: Fullness,
+  times: StoreTimes,
+  nowMs: number,
+): string[] {
+  const { orders = 0, usedIn = 0, why } = entry;
+  const takes = isList(fullness) ? takesWords(entry) : '';
+  const touched = orders === 0 ? '' : `${counted(orders, 'order')} ${orders === 1 ? 'waits' : 'wait'}`;
+  const dishes = usedIn === 0 ? '' : `in ${usedIn} ${usedIn === 1 ? 'dish' : 'dishes'}`;
+  const told = delay.kind === 'reported' ? toldWords(delay.since, times, nowMs) : '';
+  const when = entry.severalTimes ? firstWords(delay, times, nowMs) : delayWords(delay, times, nowMs);
+  return [when, takes, touched, why, delay.reason ?? '', dishes, told].filter((part) => part !== '');
+}
+
+const toldWords = (since: string, times: StoreTimes, nowMs: number) =>
+  `told ${times.age(Date.parse(since), nowMs).replace(/^since /, '')}`;
+
+/** Of several: "first Sat 08:00". */
+function firstWords(delay: SupplierDelay, times: StoreTimes, nowMs: number): string {
+  const { now } = delay;
+  if (now === undefined) return delayWords(delay, times, nowMs);
+  return `first ${times.when(Date.parse(now), nowMs)}`.replaceAll(' ', NO_BREAK);
+}
+
+/** "now Tue 08:00, was Mon 08:00"; "overdue since 08:00" while nobody knows until when. */
+function delayWords({ kind, was, now }: SupplierDelay, times: StoreTimes, nowMs: number): string {
+  const when = (at: string) => times.when(Date.parse(at), nowMs);
+  const words =
+    now === undefined
+      ? `overdue since ${when(was)}`
+      : `${kind === 'predicted' ? 'probably' : 'now'} ${when(now)}, was ${when(was)}`;
+  return words.replaceAll(' ', NO_BREAK);
 }
 
 function expectedParts({ promise, neededBy, waits }: Expected, times: StoreTimes, nowMs: number): string[] {

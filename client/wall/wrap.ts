@@ -6,6 +6,8 @@ export type Width = (text: string) => number;
 
 const ELLIPSIS = '…';
 const SHORTEST_PART = 3;
+/** Words with it between them are one thing to read: they are not cut so that something else has its place. */
+export const NO_BREAK = '\u00a0';
 
 /**
  * Breaks a text into at most `maxLines` lines of at most `width`; what does not fit ends in an ellipsis. Lines end between
@@ -117,7 +119,9 @@ export function partsThatFit(
   }
   const [first = '', ...others] = parts;
   const [second = ''] = others;
-  if (second === '' || maxLines === 0) return wrapText(first, width, maxLines, widthOf);
+  const isWhole = first.includes(NO_BREAK) && widthOf(first) <= width;
+  if (second === '' || maxLines === 0 || (maxLines === 1 && isWhole))
+    return wrapText(first, width, maxLines, widthOf);
   if (maxLines > 1)
     return [shorten(first, width, widthOf), ...partsThatFit(others, width, maxLines - 1, widthOf)];
   const end = SEPARATOR + second;

@@ -5,6 +5,7 @@ import type { Measure } from '../../../client/wall/wrap.ts';
 import type { ItemState, NoticeChange } from '../../../shared/live/change.ts';
 import type { BackorderState } from '../../../shared/orders/backorder.schema.ts';
 import type { OrderState } from '../../../shared/orders/order.schema.ts';
+import type { SupplierDelay } from '../../../shared/purchasing/purchase-order.schema.ts';
 import type { Availability } from '../../../shared/stock/availability.schema.ts';
 import type { StockState } from '../../../shared/stock/stock.schema.ts';
 
@@ -39,9 +40,17 @@ interface Scene {
   notices?: NoticeChange[];
   orders?: OrderState[];
   backorders?: BackorderState[];
+  delays?: SupplierDelay[];
 }
 
-export function aKitchen({ items, stock = {}, notices = [], orders = [], backorders = [] }: Scene): Kitchen {
+export function aKitchen({
+  items,
+  stock = {},
+  notices = [],
+  orders = [],
+  backorders = [],
+  delays = [],
+}: Scene): Kitchen {
   const byId = new Map(items.map((item) => [item.itemId, item]));
   const levels = items.map((item) => [item.itemId, stockOf(item, stock[item.itemId])] as const);
   return {
@@ -51,6 +60,7 @@ export function aKitchen({ items, stock = {}, notices = [], orders = [], backord
     dishes: dishesByComponent(byId),
     orders: new Map(orders.map((order) => [order.orderId, order])),
     backorders: new Map(backorders.map((line) => [line.lineId, line])),
+    delays: new Map(delays.map((delay) => [delay.deliveryId, delay])),
     nowMs: NOW,
     locale: 'en',
   };

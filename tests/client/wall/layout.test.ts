@@ -46,6 +46,15 @@ describe('the layout of a wall', () => {
     ]);
   });
 
+  it('has what is late with what the kitchen is short of, where there is the room', () => {
+    expect(names(lay({ running: 1, late: 1 }, WIDE))).toEqual(['running', 'late']);
+    expect(names(lay({ off: 2, late: 2, ready: 2 }, WIDE))).toEqual(['off/late', 'ready']);
+    expect(names(lay({ off: 1, running: 1, late: 1, backorders: 1, ready: 1 }, WIDE))).toEqual([
+      'off/running/late',
+      'backorders/ready',
+    ]);
+  });
+
   it('parts the zones otherwise where one side would need more room than there is', () => {
     expect(names(lay({ off: 8, running: 3, ready: 1 }, WIDE))).toEqual(['off', 'running/ready']);
     expect(names(lay({ running: 1, backorders: 2, ready: 12 }, WIDE))).toEqual([
@@ -56,7 +65,7 @@ describe('the layout of a wall', () => {
 
   it('leaves each zone room for an entry, however much there is in all of them', () => {
     for (const body of [WIDE, TALL, bodySize(3840, 2160), bodySize(1280, 1024)]) {
-      const many = { off: 300, running: 300, backorders: 300, ready: 300, back: 30 };
+      const many = { off: 300, running: 300, late: 300, backorders: 300, ready: 300, back: 30 };
       for (const { blocks, room } of lay(many, body).stacks.flat())
         expect(room).toBeGreaterThanOrEqual(Math.max(...blocks.map(({ height }) => height)));
     }
