@@ -28,9 +28,13 @@ export class StoreTimes {
 
   /** "19:40" today, "Thu 19:40" within a week, "24 Nov" beyond. */
   when(at: Date | number, nowMs: number): string {
-    if (this.#day.format(at) === this.#day.format(nowMs)) return this.clock(at);
+    if (this.isSameDay(at, nowMs)) return this.clock(at);
     if (Math.abs(Number(at) - nowMs) >= WEEK - 12 * HOUR) return this.#date.format(at);
     return `${this.#weekday.format(at)} ${this.clock(at)}`;
+  }
+
+  isSameDay(a: Date | number, b: Date | number): boolean {
+    return this.#day.format(a) === this.#day.format(b);
   }
 
   /** Below an hour how long ago ("12 min ago"), else when it was ("since 18:05"). */

@@ -1,8 +1,10 @@
 import type { ShiftPerson } from '../../shared/identity/person.schema.ts';
 import type {
+  ReceiveDeliveryCommand,
   RecordMovementCommand,
   RecordReceiptCommand,
   SetAvailabilityCommand,
+  UndoDeliveryCommand,
 } from '../../shared/live/socket.ts';
 import { unreachable } from '../../shared/assert.ts';
 import type { Availability, AvailabilityInput } from '../../shared/stock/availability.schema.ts';
@@ -14,11 +16,23 @@ export interface Moved {
   quantity: number;
 }
 
+/** What came of one line of a purchase order; `quantity` is what was kept, `rejected` what went back. */
+export interface DeliveredLine extends Moved {
+  lineId: string;
+  rejected?: number;
+  replaced?: boolean;
+  reason?: string;
+  lot?: string;
+  expiresAt?: string;
+}
+
 /** What a person did. Quantities in the item's stock unit; only the lines of a correction may be negative. */
 export type Deed =
   | { kind: 'availability'; availability: AvailabilityInput }
   | { kind: 'count' | 'waste' | 'receive'; quantity: number; reason?: string }
-  | { kind: 'correct'; lines: readonly Moved[]; reason: string };
+  | { kind: 'correct'; lines: readonly Moved[]; reason: string }
+  | { kind: 'delivery'; poId: string; lines: readonly DeliveredLine[] }
+  | { kind: 'undo-delivery'; poId: string; receiptId: string; lines: readonly Moved[] };
 
 /** What the screen showed when the person did it: the ground for "expected", for undo and for telling both values. */
 export interface Before {
@@ -34,6 +48,7 @@ export interface TabletAction {
   id: string;
   order: number;
   at: string;
+  /** Of what it was done to: an item, or the purchase order of a delivery. */
   itemId: string;
   sku: string;
   name: string;
@@ -52,7 +67,9 @@ export interface TabletAction {
 export type Command =
   | { event: 'availability.set'; payload: SetAvailabilityCommand }
   | { event: 'movement.record'; payload: RecordMovementCommand }
-  | { event: 'receipt.record'; payload: RecordReceiptCommand };
+  | { event: 'receipt.record'; payload: RecordReceiptCommand }
+  | { event: 'delivery.receive'; payload: ReceiveDeliveryCommand }
+  | { event: 'delivery.undo'; payload: UndoDeliveryCommand };
 
 type Head = Pick<SetAvailabilityCommand, 'storeId' | 'idempotencyKey'>;
 
@@ -83,6 +100,16 @@ export function commandOf(action: TabletAction, storeId: string): Command {
         ...whenAndWhy(action, deed),
       }));
       return { event: 'movement.record', payload: { ...head, movements } };
+    }
+    case 'delivery': {
+      // The receipt is known by the action's own id, so that it can be undone before it was answered.
+      const lines = deed.lines.map(({ itemId: _, sku: __, ...line }) => line);
+      const payload = { ...head, poId: deed.poId, receiptId: action.id, at: action.at, lines };
+      return { event: 'delivery.receive', payload };
+    }
+    case 'undo-delivery': {
+      const { poId, receiptId } = deed;
+      return { event: 'delivery.undo', payload: { ...head, poId, receiptId } };
     }
     default:
       return unreachable(deed);

@@ -1,7 +1,7 @@
 import { unreachable } from '../../shared/assert.ts';
 import type { Deed, TabletAction } from './action.ts';
 import type { RefusedAction } from './action-log.svelte.ts';
-import { exactAmount } from './amount-words.ts';
+import { exactAmount, listed } from './amount-words.ts';
 import { stateWord } from './availability-words.ts';
 
 /** What was done, as one says it across the pass: "Salmon is 86", "Cola: 24 received". */
@@ -17,6 +17,10 @@ export function deedDone({ name, unit, deed }: Pick<TabletAction, 'name' | 'unit
       return `${name}: ${exactAmount(deed.quantity, unit)} received`;
     case 'correct':
       return `${name}: corrected`;
+    case 'delivery':
+      return `${name}: ${deed.lines.length} ${deed.lines.length === 1 ? 'line' : 'lines'} received`;
+    case 'undo-delivery':
+      return `${name}: receipt undone`;
     default:
       return unreachable(deed);
   }
@@ -41,12 +45,21 @@ export function refusalWords({ action, problem, board }: RefusedAction): {
   return {
     title: `Not taken: ${deedDone(action)}`,
     why: details || problem.detail || problem.title,
-    board:
-      board === null
+    board: isDelivery(action.deed)
+      ? `Nothing of it was booked. Typed here: ${typedWords(action.deed.lines)}`
+      : board === null
         ? 'The board does not have this item any more'
         : `The board says: ${boardWords(action, board)}`,
   };
 }
+
+type DeliveryDeed = Extract<Deed, { kind: 'delivery' | 'undo-delivery' }>;
+
+const isDelivery = (deed: Deed): deed is DeliveryDeed =>
+  deed.kind === 'delivery' || deed.kind === 'undo-delivery';
+
+const typedWords = (lines: DeliveryDeed['lines']) =>
+  listed(lines.map(({ sku, quantity }) => `${exactAmount(quantity, '')} ${sku}`));
 
 function boardWords({ deed, unit }: TabletAction, board: NonNullable<RefusedAction['board']>): string {
   const { availability, onHand } = board;

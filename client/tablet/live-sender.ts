@@ -7,6 +7,7 @@ export function liveSender(live: LiveStore): Sender {
     isLive: () => live.status.kind === 'live',
     now: () => live.now(),
     stock: (itemId) => live.stock.get(itemId),
+    seqOf: (id) => live.stock.get(id)?.seq ?? live.purchaseOrders.get(id)?.seq ?? 0,
     send: (command) => sendOver(live, command),
   };
 }
@@ -19,6 +20,10 @@ function sendOver(live: LiveStore, command: Command): Promise<SendAnswer> {
     case 'movement.record':
       return live.send(command.event, command.payload);
     case 'receipt.record':
+      return live.send(command.event, command.payload);
+    case 'delivery.receive':
+      return live.send(command.event, command.payload);
+    case 'delivery.undo':
       return live.send(command.event, command.payload);
   }
 }

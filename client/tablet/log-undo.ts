@@ -3,7 +3,7 @@ import type { DoneAction } from './action-log.svelte.ts';
 import { reversed } from './undo.ts';
 
 /**
- * Whether something done a while ago can still be taken back from the log. Movements always, once; a mark only while it is
+ * Whether something done a while ago can still be taken back from the log. Movements and deliveries always, once; a mark only while it is
  * the last one made here on its item and still what the board says: else taking it back would undo somebody else's.
  */
 export function canUndo(
@@ -13,6 +13,7 @@ export function canUndo(
 ): boolean {
   const { action, moved, undone } = entry;
   if (undone) return false;
+  if (action.deed.kind === 'delivery') return true;
   if (action.deed.kind !== 'availability') return reversed(moved).length > 0;
   const { itemId, deed } = action;
   const last = done.find((it) => it.action.itemId === itemId && it.action.deed.kind === 'availability');

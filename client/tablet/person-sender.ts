@@ -23,6 +23,7 @@ export function personSender(
     isLive: () => live.isLive(),
     now: () => live.now(),
     stock: (itemId) => live.stock(itemId),
+    seqOf: (id) => live.seqOf(id),
     send: async (command, by) => {
       if (by) return sendAs(by, command, gate, send);
       const answer = await live.send(command);
@@ -67,6 +68,14 @@ function routeOf({ event, payload }: Command): { method: 'PUT' | 'POST'; path: s
       return { method: 'POST', path: '/movements', body };
     case 'receipt.record':
       return { method: 'POST', path: '/receipts', body };
+    case 'delivery.receive': {
+      const { poId, storeId: _, idempotencyKey: __, ...receipt } = payload;
+      return { method: 'POST', path: `/purchase-orders/${poId}/receive`, body: receipt };
+    }
+    case 'delivery.undo': {
+      const { poId, receiptId } = payload;
+      return { method: 'POST', path: `/purchase-orders/${poId}/receipts/${receiptId}/undo`, body: {} };
+    }
     default:
       return unreachable(event);
   }

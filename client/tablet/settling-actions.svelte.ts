@@ -1,7 +1,7 @@
 import type { TabletAction } from './action.ts';
 import type { Sender, Wait } from './sender.ts';
 
-/** `seq` is what the stock of the item was at when the action left. */
+/** `seq` is what the item, or the purchase order, was at when the action left. */
 interface Settling {
   action: TabletAction;
   seq: number;
@@ -29,7 +29,7 @@ export class SettlingActions {
   }
 
   seqOf(itemId: string): number {
-    return this.#sender.stock(itemId)?.seq ?? 0;
+    return this.#sender.seqOf(itemId);
   }
 
   add(action: TabletAction, seq: number): void {

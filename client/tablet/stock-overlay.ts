@@ -21,7 +21,7 @@ function byItem(actions: readonly TabletAction[]): Map<string, TabletAction[]> {
 }
 
 function itemsTouchedBy({ itemId, deed }: TabletAction): Set<string> {
-  return new Set(deed.kind === 'correct' ? [itemId, ...deed.lines.map((line) => line.itemId)] : [itemId]);
+  return new Set('lines' in deed ? [itemId, ...deed.lines.map((line) => line.itemId)] : [itemId]);
 }
 
 /** Everything that looks different while `actions` are on their way: the items themselves, then the dishes that use them. */

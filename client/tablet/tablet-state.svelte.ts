@@ -9,6 +9,8 @@ import type { Before, Deed, TabletAction } from './action.ts';
 import { ActionLog } from './action-log.svelte.ts';
 import { ActionStorage } from './action-storage.ts';
 import { deedDone } from './deed-words.ts';
+import { Deliveries, type Delivery } from './deliveries.svelte.ts';
+import { delivered } from './delivery-lines.ts';
 import { ItemBrowser } from './item-browser.svelte.ts';
 import { liveSender } from './live-sender.ts';
 import { PersonGate } from './person-gate.svelte.ts';
@@ -32,6 +34,7 @@ export class TabletState {
   /** Who is working here; everything that changes something goes through it. */
   readonly gate: PersonGate;
   readonly orders: TabletOrders;
+  readonly deliveries: Deliveries;
   readonly #usage: UsageStore;
   /** The mark last made here on each item: changing its reason or end still takes back to what was before it. */
   readonly #marks = new Map<string, TabletAction>();
@@ -65,6 +68,10 @@ export class TabletState {
     });
     this.view = new StockView(live, this.actions);
     this.orders = new TabletOrders({ store, live, screen, gate: this.gate, snackbar: this.snackbar });
+    this.deliveries = new Deliveries({
+      ...{ live, storage, actions: this.actions, times: this.times },
+      nowMs: () => this.#nowMs,
+    });
     this.tick();
     this.browser = new ItemBrowser(live, this.view, this.#usage.atStart);
   }
@@ -122,6 +129,25 @@ export class TabletState {
 
   record(item: ItemChange, deed: Exclude<Deed, { kind: 'availability' }>): void {
     this.gate.asSomebody(() => void this.#do(item, deed, this.#beforeOf(item.itemId)));
+  }
+
+  /** Books what was ticked of a delivery, as one receipt. */
+  receive({ po, lines }: Delivery): void {
+    const drafts = this.deliveries.draftsOf(po.poId);
+    const ticked = lines.flatMap((line) => {
+      const draft = drafts[line.lineId];
+      return draft ? [delivered(line, draft)] : [];
+    });
+    if (ticked.length === 0) return;
+    this.gate.asSomebody(() => {
+      const subject = { itemId: po.poId, sku: '', name: `${po.supplier} #${po.number}`, unit: '' };
+      const deed: Deed = { kind: 'delivery', poId: po.poId, lines: ticked };
+      const before: Before = { availability: { state: 'available' }, onHand: null };
+      const action = this.actions.record(subject, deed, before);
+      this.deliveries.forget(po.poId);
+      this.deliveries.show(null);
+      this.snackbar.show({ text: deedDone(action), action });
+    });
   }
 
   undo(action: TabletAction): void {

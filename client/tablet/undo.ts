@@ -24,7 +24,9 @@ function isOver(until: Availability['until'], now: Date): boolean {
 /** How on hand moves by a deed as far as this tablet knows; the answer tells for certain. */
 export function expectedMoves({ deed, before, itemId, sku }: TabletAction): Moved[] {
   if (deed.kind === 'availability') return [];
-  if (deed.kind === 'correct') return [...deed.lines];
+  if (deed.kind === 'correct' || deed.kind === 'undo-delivery') return [...deed.lines];
+  if (deed.kind === 'delivery')
+    return deed.lines.map(({ itemId, sku, quantity }) => ({ itemId, sku, quantity }));
   // A dish is not counted itself; which components its waste takes, only the server knows.
   if (before.onHand === null && deed.kind === 'waste') return [];
   const quantity = deed.kind === 'waste' ? -deed.quantity : deed.quantity;
@@ -51,6 +53,11 @@ export function undoDeed(action: TabletAction, now: Date, moved?: readonly Moved
   const { deed, before } = action;
   if (deed.kind === 'availability')
     return { kind: 'availability', availability: markOf(before.availability, now) };
+  if (deed.kind === 'undo-delivery') return null;
+  if (deed.kind === 'delivery') {
+    const lines = reversed(expectedMoves(action));
+    return { kind: 'undo-delivery', poId: deed.poId, receiptId: action.id, lines };
+  }
   const lines = reversed(moved ?? expectedMoves(action));
   if (moved !== undefined && lines.length === 0) return null;
   if (deed.kind === 'correct') return { kind: 'correct', lines, reason: 'Undo correction' };

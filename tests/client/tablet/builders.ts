@@ -64,6 +64,9 @@ export class FakeSender implements Sender {
   stock(itemId: string) {
     return this.stocks.get(itemId);
   }
+  seqOf(id: string) {
+    return this.stocks.get(id)?.seq ?? 0;
+  }
   send(command: Command): Promise<SendAnswer> {
     this.sent.push(command);
     return new Promise((resolve) => this.#waiting.push(resolve));

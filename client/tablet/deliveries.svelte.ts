@@ -1,0 +1,131 @@
+import type { PurchaseOrderChange } from '../../shared/live/change.ts';
+import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
+import type { LiveStore } from '../live/live-store.svelte.ts';
+import type { StoreTimes } from '../stock/store-times.ts';
+import type { ActionStorage } from './action-storage.ts';
+import { asOrdered, dueMs, openLines, type LineDraft, type OpenLine } from './delivery-lines.ts';
+import type { PendingActions } from './pending-actions.svelte.ts';
+
+/** What is ticked, by purchase order and line. */
+type Drafts = Readonly<Record<string, Readonly<Record<string, LineDraft>>>>;
+
+export interface Delivery {
+  po: PurchaseOrderChange;
+  lines: OpenLine[];
+  dueMs: number;
+  /** The most telling delay of it. */
+  delay: SupplierDelay | undefined;
+  when: 'late' | 'today' | 'later';
+  /** Something of it was received here and is not known to the server yet. */
+  isSending: boolean;
+}
+
+interface Options {
+  live: LiveStore;
+  actions: PendingActions;
+  storage: ActionStorage;
+  times: StoreTimes;
+  nowMs: () => number;
+}
+
+const NAME = 'deliveries';
+
+/** What comes in at the back door of a store: what is due, and what of it is ticked here until it is received. */
+export class Deliveries {
+  readonly #options: Options;
+  readonly #list = $derived.by(() => this.#listed());
+  #drafts = $state.raw<Drafts>({});
+  #isShown = $state(false);
+  #openId = $state<string | null>(null);
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#drafts = options.storage.load<Drafts>(NAME) ?? {};
+  }
+
+  /** The tablet shows them instead of its items. */
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  set isShown(isShown: boolean) {
+    this.#isShown = isShown;
+    if (!isShown) this.#openId = null;
+  }
+
+  /** Late ones first, then by when they come. */
+  get list(): readonly Delivery[] {
+    return this.#list;
+  }
+
+  get openId(): string | null {
+    return this.#openId;
+  }
+
+  /** Nothing while none is open, or once nothing of it is to come any more. */
+  get open(): Delivery | undefined {
+    return this.#list.find(({ po }) => po.poId === this.#openId);
+  }
+
+  show(poId: string | null): void {
+    this.#openId = poId;
+  }
+
+  draftsOf(poId: string): Readonly<Record<string, LineDraft>> {
+    return this.#drafts[poId] ?? {};
+  }
+
+  /** Says what came of a line; null: nothing was said of it. */
+  set(poId: string, lineId: string, draft: LineDraft | null): void {
+    const { [lineId]: _, ...others } = this.draftsOf(poId);
+    this.#keep({ ...this.#drafts, [poId]: draft ? { ...others, [lineId]: draft } : others });
+  }
+
+  /** Everything that nothing was said of came as ordered. */
+  acceptAll({ po, lines }: Delivery): void {
+    const rest = Object.fromEntries(lines.map((line) => [line.lineId, asOrdered(line)]));
+    this.#keep({ ...this.#drafts, [po.poId]: { ...rest, ...this.draftsOf(po.poId) } });
+  }
+
+  forget(poId: string): void {
+    const { [poId]: _, ...others } = this.#drafts;
+    this.#keep(others);
+  }
+
+  /** Those of orders that are over are not kept. */
+  #keep(drafts: Drafts): void {
+    const { live, storage } = this.#options;
+    const known = Object.entries(drafts).filter(([poId]) => !live.ready || live.purchaseOrders.has(poId));
+    this.#drafts = Object.fromEntries(known);
+    storage.save(NAME, this.#drafts);
+  }
+
+  #listed(): Delivery[] {
+    const { live, actions } = this.#options;
+    void live.revision;
+    const underWay = actions.visible;
+    const all = [...live.delays.values()];
+    return [...live.purchaseOrders.values()]
+      .map((po): Delivery => {
+        const delay = all.filter(({ poId }) => poId === po.poId).sort(byUnknown)[0];
+        const isSending = underWay.some(({ deed }) => 'poId' in deed && deed.poId === po.poId);
+        const lines = openLines(po, (id) => live.items.get(id), underWay);
+        const due = dueMs(po, all);
+        return { po, lines, dueMs: due, delay, when: this.#whenOf(due, delay), isSending };
+      })
+      .filter(({ lines, isSending }) => lines.length > 0 || isSending)
+      .sort((a, b) => RANK[a.when] - RANK[b.when] || a.dueMs - b.dueMs || a.po.number - b.po.number);
+  }
+
+  #whenOf(due: number, delay: SupplierDelay | undefined): Delivery['when'] {
+    const { times, nowMs } = this.#options;
+    if (delay) return 'late';
+    return due <= nowMs() || times.isSameDay(due, nowMs()) ? 'today' : 'later';
+  }
+}
+
+const RANK = { late: 0, today: 1, later: 2 } as const;
+
+const byUnknown = (a: SupplierDelay, b: SupplierDelay): number =>
+  Number(a.now !== undefined) - Number(b.now !== undefined) ||
+  Date.parse(b.now ?? b.was) - Date.parse(a.now ?? a.was);
