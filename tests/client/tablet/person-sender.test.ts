@@ -55,6 +55,26 @@ describe('what a person did', () => {
       '/receipts',
       { lines: [{ sku: 'SAL', quantity: 24 }], at: '2026-11-24T10:00:00.000Z' },
     ],
+    [
+      'a purchase order’s delivery',
+      {
+        ...{ kind: 'delivery', poId: 'po-1' },
+        lines: [{ lineId: 'line-1', itemId: 'salmon', sku: 'SAL', quantity: 24 }],
+      },
+      'POST',
+      '/purchase-orders/po-1/receive',
+      {
+        lines: [{ lineId: 'line-1', quantity: 24 }],
+        ...{ at: '2026-11-24T10:00:00.000Z', receiptId: 'a1' },
+      },
+    ],
+    [
+      'its undo',
+      { kind: 'undo-delivery', poId: 'po-1', receiptId: 'receipt-1', lines: [] },
+      'POST',
+      '/purchase-orders/po-1/receipts/receipt-1/undo',
+      {},
+    ],
   ])(
     'goes out in their name over the route of the same use case: %s',
     async (_, deed, method, path, body) => {
