@@ -47,6 +47,7 @@ import { healthRoutes } from './platform/health.routes.ts';
 import { answerWithProblem, isLoopback, type HttpServer } from './platform/http.ts';
 import type { Mailer } from './platform/mailer.ts';
 import { createPusher, type Pusher } from './platform/pusher.ts';
+import { SERIALIZATION } from './platform/serialization.ts';
 import { SECURITY_HEADERS } from './platform/security-headers.ts';
 import type { Texter } from './platform/texter.ts';
 import { compile } from './platform/validation.ts';
@@ -134,10 +135,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { publicUrl, mailer, linkSecret, texter, pusher = createPusher() } = deps;
   const ctx: AppContext = {
     db: createDatabase(pool),
-    clock,
-    actor: SYSTEM,
-    announce,
-    ...{ mailer, texter, pusher },
+    ...{ clock, actor: SYSTEM, announce, mailer, texter, pusher },
     publicUrl,
     linkSecret,
     revoked,
@@ -264,8 +262,7 @@ async function buildHttp(
     trustProxy: ['loopback', ...trustedProxies],
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
-    // As requests are checked: 12.345 is a whole number of thousandths, whatever binary fractions make of it.
-    serializerOpts: { ajv: { multipleOfPrecision: 4 } },
+    ...SERIALIZATION,
     frameworkErrors: (error, request, reply) => void answerWithProblem(error, request, reply),
   }).withTypeProvider<TypeBoxTypeProvider>();
   // JSON bodies only: pages of other sites may send plain text without asking.

@@ -1,7 +1,7 @@
 import { readAmount } from '../../shared/money.ts';
 import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
 import { toStockUnit, type Measured } from '../items/units.ts';
-import type { PastOrder } from '../purchasing/history.service.ts';
+import type { PastOrder } from '../purchasing/history.ts';
 import type { CsvRow } from './csv-table.ts';
 import type { LocalTime } from './local-time.ts';
 import type { ProblemList } from './problem-list.ts';

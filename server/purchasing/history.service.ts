@@ -3,7 +3,7 @@ import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { fingerprintOf } from '../platform/idempotency.store.ts';
-import { pastState, settlePast, type PastDelivery, type Settled } from './history.ts';
+import { pastState, settlePast, type PastDelivery, type PastOrder, type Settled } from './history.ts';
 import {
   insertHistory,
   listFingerprints,
@@ -11,14 +11,6 @@ import {
   type HistoryLineRow,
   type HistoryOrderRow,
 } from './history.store.ts';
-
-/** A purchase order that was placed elsewhere. The price is that of one stock unit, in minor units. */
-export interface PastOrder {
-  externalId: string;
-  supplier: Supplier;
-  orderedAt: Date;
-  lines: { itemId: string; sku: string; unit: string; price: number | null; deliveries: PastDelivery[] }[];
-}
 
 /** Which of these orders are known already, and whether with the same content. */
 export async function judgePastOrders(

@@ -1,4 +1,5 @@
 import { stateOf } from '../settlement/delivery-state.ts';
+import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 
 /** One delivery of an order that was placed elsewhere. Quantities in the stock unit. */
@@ -10,6 +11,14 @@ export interface PastDelivery {
   receivedAt: Date | null;
   received: number;
   rejected: number;
+}
+
+/** A purchase order that was placed elsewhere. The price is that of one stock unit, in minor units. */
+export interface PastOrder {
+  externalId: string;
+  supplier: Supplier;
+  orderedAt: Date;
+  lines: { itemId: string; sku: string; unit: string; price: number | null; deliveries: PastDelivery[] }[];
 }
 
 /** What a past delivery comes to: what arrived of it, what was sent back, what never came, what came beyond it. */
