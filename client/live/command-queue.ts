@@ -2,11 +2,7 @@ import type { ClientToServerEvents } from '../../shared/live/socket.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 export type CommandEvent =
-  | 'availability.set'
-  | 'movement.record'
-  | 'receipt.record'
-  | 'delivery.receive'
-  | 'delivery.undo';
+  'availability.set' | 'movement.record' | 'receipt.record' | 'delivery.receive' | 'delivery.undo';
 export type PayloadOf<E extends CommandEvent> = Parameters<ClientToServerEvents[E]>[0];
 export type AnswerOf<E extends CommandEvent> = Parameters<Parameters<ClientToServerEvents[E]>[1]>[0];
 

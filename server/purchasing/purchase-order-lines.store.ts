@@ -1,20 +1,8 @@
 import { sql } from 'kysely';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
+import type { DeliveryFacts } from './purchase-order-view.ts';
 import type { ScheduleChange, ScheduledPart } from './schedule.ts';
-
-/** A delivery of a line as it is stored. Quantities in the stock unit. */
-export interface DeliveryOfLine {
-  deliveryId: string;
-  quantity: number;
-  arrived: number;
-  firstExpectedAt: string;
-  expectedAt: string;
-  confirmedAt: string | null;
-  reason: string | null;
-  arrivedAt: string | null;
-  cancelledAt: string | null;
-}
 
 export interface LineRow {
   lineId: string;
@@ -34,7 +22,7 @@ export interface LineRow {
   cancelled: number;
   over: number;
   because: { words?: string } | null;
-  deliveries: DeliveryOfLine[];
+  deliveries: DeliveryFacts[];
 }
 
 export async function listLines(

@@ -7,7 +7,8 @@ import type {
 } from '../../shared/purchasing/purchase-order.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 
-interface OrderFacts {
+/** A purchase order as it is stored. */
+export interface OrderFacts {
   poId: string;
   number: number;
   externalId: string | null;
@@ -40,7 +41,8 @@ interface LineFacts extends Omit<
   deliveries: DeliveryFacts[];
 }
 
-interface DeliveryFacts {
+/** A delivery of a line as it is stored; quantities in the stock unit. */
+export interface DeliveryFacts {
   deliveryId: string;
   quantity: number;
   arrived: number;

@@ -5,29 +5,9 @@ import type {
 } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { notFound } from '../platform/errors.ts';
+import type { OrderFacts } from './purchase-order-view.ts';
 
-export interface PurchaseOrderRow {
-  poId: string;
-  number: number;
-  externalId: string | null;
-  supplierId: string;
-  supplier: string;
-  state: PurchaseOrderState;
-  version: number;
-  currency: string;
-  total: number;
-  note: string | null;
-  createdAt: Date;
-  createdBy: string;
-  approvedAt: Date | null;
-  approvedBy: string | null;
-  sentAt: Date | null;
-  acknowledgedAt: Date | null;
-  closedAt: Date | null;
-  expectedAt: Date | null;
-  lineCount: number;
-  isLate: boolean;
-}
+export type PurchaseOrderRow = OrderFacts;
 
 const columns = sql`o.id as "poId", o.number, o.external_id as "externalId", o.supplier_id as "supplierId", o.supplier, o.state,
   o.version, o.currency, o.total, o.note, o.created_at as "createdAt", o.created_by as "createdBy", o.approved_at as "approvedAt",

@@ -1,22 +1,11 @@
 import { sql } from 'kysely';
 import type { Queryable } from '../platform/database.ts';
+import type { ReorderItem } from './reorder-need.ts';
 
-/** An item's levels for reordering. Quantities in whole thousandths of the stock unit. */
-export interface ReorderLevel {
-  itemId: string;
-  sku: string;
-  name: string;
-  unit: string;
-  counted: boolean;
-  onHand: number;
-  allocated: number;
-  backordered: number;
-  onOrder: number;
-  inPreparation: number;
-  parLevel: number | null;
-  reorderPoint: number | null;
+/** An item's levels for reordering, in whole thousandths of the stock unit. */
+export type ReorderLevel = Omit<ReorderItem, 'choices' | 'mostHeld' | 'nextArrivalAt'> & {
   nextArrivalAt: Date | null;
-}
+};
 
 /** Stocked items that have something to hold, or that somebody waits for: the given ones, or all. */
 export async function listReorderLevels(
