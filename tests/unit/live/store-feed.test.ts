@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TOPICS } from '../../../shared/live/change.ts';
 import { aFeed, MemoryScreen, MemoryStream, settled, STORE } from './streams.ts';
 
 /** Time passes only when a test says so; work in memory goes on without it. */
@@ -91,9 +92,9 @@ describe('a screen that joins', () => {
     expect(others.every(({ admission }) => admission !== undefined)).toBe(true);
     expect(stream.reads).toEqual([
       'view',
-      'snapshot stock,item,notice,order,backorder',
+      `snapshot ${TOPICS.join()}`,
       'view',
-      'snapshot stock,item,notice,order,backorder',
+      `snapshot ${TOPICS.join()}`,
       'changes 2-3',
     ]);
   });
