@@ -21,6 +21,9 @@ import { TabletOrders } from './tablet-orders.svelte.ts';
 import { StockView } from './stock-view.svelte.ts';
 import { UsageStore } from './usage-counts.ts';
 
+/** By then the stream has told what was said. */
+const JUST_SAID_MS = 10_000;
+
 /** One tablet in one store: what it shows, what is open, and what can be done. */
 export class TabletState {
   readonly store: Store;
@@ -110,6 +113,13 @@ export class TabletState {
       const before = this.#beforeOf(item.itemId);
       this.#marks.set(item.itemId, this.#do(item, { kind: 'availability', availability }, before));
     });
+  }
+
+  /** What was said of an item here a moment ago, which the stream may not have told yet. */
+  markOf({ itemId }: ItemChange): AvailabilityInput | undefined {
+    const made = this.#marks.get(itemId);
+    const isRecent = made !== undefined && this.live.now() - Date.parse(made.at) < JUST_SAID_MS;
+    return isRecent && made.deed.kind === 'availability' ? made.deed.availability : undefined;
   }
 
   /** Another reason or end for what is off now. */
