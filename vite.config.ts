@@ -83,6 +83,8 @@ const tests = {
   root,
   test: {
     maxWorkers: '100%',
+    // What a browser shows may take a while where two of them share a machine.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       project('architecture', { include: ['tests/architecture.test.ts'], testTimeout: 30_000 }),
       project('unit'),

@@ -1,6 +1,6 @@
 import { recordAudit } from '../identity/audit.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
-import { addOrder, judgeOrder } from '../orders/place-order.service.ts';
+import { addOrder, judgeOrder, noteManyOrders } from '../orders/place-order.service.ts';
 import type { Context } from '../platform/context.ts';
 import { AppError } from '../platform/errors.ts';
 import { settle } from '../settlement/settle.ts';
@@ -24,7 +24,7 @@ export async function importOrders(ctx: Context, job: ImportJob, storeId: string
   const accepted = fresh.reduce((sum, { rows }) => sum + rows.length, 0);
   const unchanged = orders.reduce((sum, { rows }) => sum + rows.length, 0) - accepted;
   if (!mayWrite(job)) return { unchanged: job.problems.count > 0 ? 0 : unchanged, notes: [] };
-  return writeOnce(ctx, job, storeId, async (trx, store, now) => {
+  const outcome = await writeOnce(ctx, job, storeId, async (trx, store, now) => {
     const placed: string[] = [];
     await inSlices(fresh, 'recording', job, async (slice) => {
       for (const { order } of slice) {
@@ -41,4 +41,6 @@ export async function importOrders(ctx: Context, job: ImportJob, storeId: string
       await recordAudit(trx, ctx, { storeId, action: 'orders.import', after: { placed: placed.length } });
     return { unchanged, notes: [] };
   });
+  if (fresh.length > 0) await noteManyOrders(ctx.db);
+  return outcome;
 }

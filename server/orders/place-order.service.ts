@@ -13,7 +13,13 @@ import { settle } from '../settlement/settle.ts';
 import { checkAddresses, findOrAddCustomer } from './customers.service.ts';
 import type { LinkContext } from './links.service.ts';
 import { getOrderWhole, type Deed } from './orders.service.ts';
-import { findOrderByExternalId, insertLines, insertOrder, type NewLine } from './orders.store.ts';
+import {
+  analyzeOrders,
+  findOrderByExternalId,
+  insertLines,
+  insertOrder,
+  type NewLine,
+} from './orders.store.ts';
 
 export interface Placed {
   order: Order;
@@ -141,4 +147,9 @@ async function linesOf(db: Queryable, { lines, neededBy }: OrderInput, now: Date
   });
   if (errors.length > 0) throw invalid(errors);
   return rows;
+}
+
+/** For after many orders were added at once, and committed: queries of the queue are planned by how many there are. */
+export function noteManyOrders(db: Queryable): Promise<void> {
+  return analyzeOrders(db);
 }

@@ -27,8 +27,6 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '200',
-    // Hundreds of databases that live for a second each are not worth a look.
-    autovacuum_naptime: '60s',
   };
   const postgres = await startEmbeddedPostgres({ dataDir, settings });
   const admin = createPool({ connectionString: postgres.connectionString, poolSize: 1 });
