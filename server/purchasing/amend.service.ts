@@ -14,6 +14,7 @@ import {
   type NewPurchaseOrderLine,
 } from './purchase-order-lines.store.ts';
 import {
+  cancelRest,
   changePurchaseOrder,
   saveLine,
   type Deed,
@@ -21,7 +22,7 @@ import {
   type Work,
 } from './purchase-orders.service.ts';
 import { resetTotal, updatePurchaseOrder } from './purchase-orders.store.ts';
-import { arrivedOf, changeOf, extend, outstandingOf, reduce } from './schedule.ts';
+import { arrivedOf, changeOf, extend, reduce } from './schedule.ts';
 
 /**
  * Changes what is ordered. Before it was sent the order becomes a draft again; afterwards the supplier is sent a new
@@ -86,14 +87,8 @@ async function amendLine(
   line: LineRow,
   next: NewPurchaseOrderLine | undefined,
 ): Promise<string | null> {
+  if (!next) return (await cancelRest(work, line)) ? `${line.sku} cancelled` : null;
   const schedule = scheduleOf(line);
-  const outstanding = outstandingOf(schedule);
-  if (!next) {
-    if (outstanding === 0) return null;
-    const cancelled = fromThousandths(toThousandths(line.cancelled) + outstanding);
-    await saveLine(work, line, reduce(schedule, outstanding, 'last'), { cancelled });
-    return `${line.sku} cancelled`;
-  }
   const more = toThousandths(next.quantity) - toThousandths(line.quantity);
   if (more === 0) return null;
   const fixed = arrivedOf(schedule) + toThousandths(line.rejected) + toThousandths(line.cancelled);

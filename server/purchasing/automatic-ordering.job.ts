@@ -14,6 +14,6 @@ export function startAutomaticOrdering(
   onError: (error: unknown) => void,
 ): { stop: () => Promise<void> } {
   // Well before a cut-off of the store's clock, however fast it runs.
-  const everyMs = Math.max(FASTEST_MS, EVERY_MS / ctx.clock.rate);
+  const everyMs = Math.max(FASTEST_MS, EVERY_MS / Math.max(1, ctx.clock.rate));
   return repeatedly(everyMs, () => orderByThemselves(ctx), onError);
 }

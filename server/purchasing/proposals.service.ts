@@ -21,7 +21,7 @@ import { getPurchaseOrderWhole, type Deed } from './purchase-orders.service.ts';
 import { proposeOrders, isSentByItself } from './reorder.ts';
 import { whyMet, type ReorderItem, type SupplyChoice } from './reorder-need.ts';
 import { listReorderLevels, listStoresThatOrderThemselves } from './reorder.store.ts';
-import { sendInside } from './send.service.ts';
+import { needsApproval, sendInside } from './send.service.ts';
 
 /** What a store should order now, by supplier. */
 export function findProposals(ctx: Context, storeId: string): Promise<ReorderProposal[]> {
@@ -102,9 +102,10 @@ export function acceptProposals(
       const orders: PurchaseOrder[] = [];
       for (const proposal of input.proposals) {
         const poId = await orderProposal(ctx, trx, store, proposal, proposed, deed);
-        if (input.send && !(await needsApproval(trx, storeId, poId, now)))
-          await sendInside(ctx, trx, store, poId, deed);
-        orders.push(await getPurchaseOrderWhole(trx, storeId, poId, now));
+        const draft = await getPurchaseOrderWhole(trx, storeId, poId, now);
+        const isSent = input.send && !(await needsApproval(trx, storeId, draft.total.amount));
+        if (isSent) await sendInside(ctx, trx, store, poId, deed);
+        orders.push(isSent ? await getPurchaseOrderWhole(trx, storeId, poId, now) : draft);
       }
       return { orders };
     });
@@ -149,12 +150,6 @@ function orderProposal(
   const wanted = lines.map(({ itemId, packs }) => ({ sku: skuOf(itemId), packs }));
   // That the need is open was just looked at, so the same order again is meant.
   return addPurchaseOrder(ctx, trx, store, { supplierId, lines: wanted, again: true }, deed, reasons);
-}
-
-async function needsApproval(db: Queryable, storeId: string, poId: string, now: Date): Promise<boolean> {
-  const { approvalAbove } = await getStoreById(db, storeId);
-  const { total } = await getPurchaseOrderWhole(db, storeId, poId, now);
-  return approvalAbove !== undefined && total.amount > approvalAbove;
 }
 
 const AUTOMATIC: Deed = { by: 'Larder', via: 'automatic' };

@@ -108,7 +108,8 @@ function toLine(line: LineFacts, currency: string, now: Date): PurchaseOrderLine
   };
 }
 
-const isOpen = ({ arrivedAt, cancelledAt }: DeliveryFacts): boolean =>
+/** Whether a delivery is still to come. */
+export const isOpen = ({ arrivedAt, cancelledAt }: DeliveryFacts): boolean =>
   arrivedAt === null && cancelledAt === null;
 
 const instant = (at: Date | string): string => new Date(at).toISOString();

@@ -214,7 +214,8 @@ export function chooseLines({ lines, order }: Work, lineIds?: readonly string[])
   return [...new Set(lineIds)].map((id) => byId.get(id)!);
 }
 
-async function cancelRest(work: Work, line: LineRow): Promise<boolean> {
+/** Waits for nothing more of a line; false where nothing was to come. */
+export async function cancelRest(work: Work, line: LineRow): Promise<boolean> {
   const schedule = scheduleOf(line);
   const rest = outstandingOf(schedule);
   if (rest === 0) return false;

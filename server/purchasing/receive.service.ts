@@ -83,9 +83,7 @@ export function receivePurchaseOrder(
 function everything({ lines }: Work): Arrival[] {
   return lines.flatMap((line) => {
     const outstanding = outstandingOf(scheduleOf(line));
-    return outstanding > 0
-      ? [{ ...plain(line, fromThousandths(outstanding)), rejected: 0, replaced: false }]
-      : [];
+    return outstanding > 0 ? [plain(line, fromThousandths(outstanding))] : [];
   });
 }
 

@@ -3,7 +3,7 @@ import type { PurchaseOrder } from '../../shared/purchasing/purchase-order.schem
 import { toThousandths } from '../../shared/quantity.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import type { Context } from '../platform/context.ts';
-import type { Transaction } from '../platform/database.ts';
+import type { Queryable, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { LockedStore } from '../platform/store-transaction.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
@@ -31,15 +31,19 @@ export function sendPurchaseOrder(
 ): Promise<PurchaseOrder> {
   return changePurchaseOrder(ctx, storeId, poId, { move: 'send', input: {}, deed }, async (work) => {
     const { trx, order } = work;
-    const { approvalAbove } = await getStoreById(trx, storeId);
-    const needsApproval = approvalAbove !== undefined && order.total > approvalAbove;
-    if (order.state === 'draft' && needsApproval)
+    if (order.state === 'draft' && (await needsApproval(trx, storeId, order.total)))
       throw new AppError(
         'conflict',
         `Purchase order #${order.number} has to be approved before it is sent: it is above the amount that needs nobody.`,
       );
     return send(work);
   });
+}
+
+/** Whether somebody has to approve an order of this total, in minor units, before it is sent. */
+export async function needsApproval(db: Queryable, storeId: string, total: number): Promise<boolean> {
+  const { approvalAbove } = await getStoreById(db, storeId);
+  return approvalAbove !== undefined && total > approvalAbove;
 }
 
 /** Sends an order that was written in this transaction; for callers who saw to its approval. */

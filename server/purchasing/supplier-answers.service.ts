@@ -15,6 +15,7 @@ import {
   type Deed,
   type Work,
 } from './purchase-orders.service.ts';
+import { isOpen } from './purchase-order-view.ts';
 import { confirmDeliveries, moveDeliveries, scheduleOf, type LineRow } from './purchase-order-lines.store.ts';
 import { resetTotal, updatePurchaseOrder } from './purchase-orders.store.ts';
 import { arrivedOf, outstandingOf, replan, type Confirmation } from './schedule.ts';
@@ -131,10 +132,7 @@ export function reportDelay(
   return changePurchaseOrder(ctx, storeId, poId, { move: 'delay', input, deed }, async (work) => {
     const { trx, order, now } = work;
     const expectedAt = arrivalIn(input, order.sentAt!, now);
-    const open = chooseLines(work, input.lines).flatMap(({ deliveries }) =>
-      deliveries.filter(({ arrivedAt, cancelledAt }) => arrivedAt === null && cancelledAt === null),
-    );
-    if (open.length === 0) throw new AppError('conflict', `Nothing of #${order.number} is to come any more.`);
+    const open = openDeliveries(chooseLines(work, input.lines), order);
     const sooner = open.filter((delivery) => new Date(delivery.expectedAt) < expectedAt);
     const moved = (sooner.length > 0 ? sooner : open).map(({ deliveryId }) => deliveryId);
     await moveDeliveries(trx, storeId, moved, { expectedAt, reason: input.reason ?? null });
@@ -158,10 +156,7 @@ export function announceShipment(
   return changePurchaseOrder(ctx, storeId, poId, { move: 'ship', input, deed }, async (work) => {
     const { trx, order, lines, now } = work;
     const expectedAt = arrivalIn(input, order.sentAt!, now);
-    const open = lines.flatMap(({ deliveries }) =>
-      deliveries.filter(({ arrivedAt, cancelledAt }) => arrivedAt === null && cancelledAt === null),
-    );
-    if (open.length === 0) throw new AppError('conflict', `Nothing of #${order.number} is to come any more.`);
+    const open = openDeliveries(lines, order);
     const times = open.map((delivery) => Date.parse(delivery.expectedAt));
     const first = Math.min(...times);
     const next = open.filter((_, index) => times[index] === first).map(({ deliveryId }) => deliveryId);
@@ -169,6 +164,13 @@ export function announceShipment(
     const note = input.note ? `: ${input.note}` : '';
     return { kind: 'shipped', words: `on its way, arrives ${input.expectedAt}${note}` };
   });
+}
+
+/** What is still to come of these lines. @throws AppError `conflict` when nothing is */
+function openDeliveries(lines: readonly LineRow[], { number }: Work['order']): LineRow['deliveries'] {
+  const open = lines.flatMap(({ deliveries }) => deliveries.filter(isOpen));
+  if (open.length === 0) throw new AppError('conflict', `Nothing of #${number} is to come any more.`);
+  return open;
 }
 
 /** @throws AppError `invalid` for a time that is past, or before the order */
