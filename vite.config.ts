@@ -56,7 +56,7 @@ function project(name: string, options: TestOptions = {}): TestProjectInlineConf
 /** The setup runs once for each of these projects, in one process. */
 const withPostgres = {
   globalSetup: 'tests/support/postgres.setup.ts',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
 };
 

@@ -114,7 +114,7 @@ describe('a screen that stops reading', () => {
         for (let ask = 0; ask < 3; ask++) laggard.socket.emit('subscribe', { storeId }, () => {});
         expect(await connectedScreens(app)).toBe(1);
       },
-      { interval: 50, timeout: 15_000 },
+      { interval: 50, timeout: 45_000 },
     );
 
     const closed = next(laggard, 'disconnect');
