@@ -6,6 +6,8 @@ import * as orders from './20261124T1700-orders.ts';
 import * as purchasing from './20261127T1000-purchasing.ts';
 import * as newsSetAside from './20261127T1100-news-set-aside.ts';
 import * as supplierMessages from './20261127T1200-supplier-messages.ts';
+import * as supplierExchange from './20261127T1800-supplier-exchange.ts';
+import * as transfers from './20261127T1900-transfers.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +18,6 @@ export const migrations: Record<string, Migration> = {
   '20261127T1000-purchasing': purchasing,
   '20261127T1100-news-set-aside': newsSetAside,
   '20261127T1200-supplier-messages': supplierMessages,
+  '20261127T1800-supplier-exchange': supplierExchange,
+  '20261127T1900-transfers': transfers,
 };

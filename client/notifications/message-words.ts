@@ -1,5 +1,5 @@
 import type {
-  Channel,
+  MessageChannel,
   MessageKind,
   MessageState,
   SupplierMessageKind,
@@ -27,7 +27,13 @@ export function kindName(kind: MessageKind | SupplierMessageKind): string {
   return { ...KIND_NAMES, ...SUPPLIER_KIND_NAMES }[kind];
 }
 
-export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = { email: 'E-mail', sms: 'SMS', push: 'Push' };
+export const CHANNEL_NAMES: Readonly<Record<MessageChannel, string>> = {
+  email: 'E-mail',
+  sms: 'SMS',
+  push: 'Push',
+  webhook: 'Webhook',
+  files: 'File',
+};
 
 export interface MessageLook {
   glyph: GlyphName;

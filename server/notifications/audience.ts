@@ -1,4 +1,4 @@
-import type { Channel } from '../../shared/notifications/message.schema.ts';
+import type { Channel, MessageChannel } from '../../shared/notifications/message.schema.ts';
 import type { Customer } from '../../shared/orders/order.schema.ts';
 
 export interface Recipient {
@@ -24,6 +24,6 @@ export function audienceOf(
 }
 
 /** Whether this is still a way in which the customer wants to be told; browsers say so themselves. */
-export function mayBeTold({ unsubscribed, toldBy }: Customer, channel: Channel): boolean {
-  return !unsubscribed && (channel === 'push' || toldBy.includes(channel));
+export function mayBeTold({ unsubscribed, toldBy }: Customer, channel: MessageChannel): boolean {
+  return !unsubscribed && (channel === 'push' || toldBy.some((way) => way === channel));
 }

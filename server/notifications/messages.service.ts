@@ -1,4 +1,4 @@
-import type { Channel, Message } from '../../shared/notifications/message.schema.ts';
+import type { Message, MessageChannel } from '../../shared/notifications/message.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import { findCustomerById } from '../orders/customers.service.ts';
@@ -77,10 +77,11 @@ async function sendAgain(ctx: Context, trx: Transaction, storeId: string, before
 async function addressNow(
   trx: Transaction,
   storeId: string,
-  channel: Channel,
+  channel: MessageChannel,
   { customerId, supplierId }: Pick<MessageRow, 'customerId' | 'supplierId'>,
 ): Promise<string | null | undefined> {
-  if (customerId === null) return supplierId && (await getSupplierById(trx, supplierId)).email;
+  if (customerId === null)
+    return channel === 'email' ? supplierId && (await getSupplierById(trx, supplierId)).email : null;
   const customer = await findCustomerById(trx, storeId, customerId);
   if (!mayBeTold(customer, channel))
     throw new AppError('conflict', `${customer.name} does not want to be told this way any more.`);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type {
   Audience,
   Channel,
+  MessageChannel,
   MessageKind,
   MessageState,
   SupplierMessageKind,
@@ -39,24 +40,39 @@ export async function insertMessages(
   );
 }
 
+/** The ways in which suppliers are sent what they are told. */
+export type SupplierWay = 'email' | 'webhook' | 'files';
+
 /** What a supplier is told of a purchase order: the document of one event of its story. */
 export interface NewSupplierMessage extends Omit<NewMessage, 'customerId' | 'orderId' | 'kind' | 'channel'> {
+  channel: SupplierWay;
   supplierId: string;
   poId: string;
   eventId: number;
   kind: SupplierMessageKind;
 }
 
-/** By e-mail. */
 export async function insertSupplierMessage(
   trx: Transaction,
   storeId: string,
-  { id, supplierId, poId, eventId, kind, recipient, language, subject, body, dueAt }: NewSupplierMessage,
+  {
+    id,
+    supplierId,
+    poId,
+    eventId,
+    kind,
+    channel,
+    recipient,
+    language,
+    subject,
+    body,
+    dueAt,
+  }: NewSupplierMessage,
   now: Date,
 ): Promise<void> {
   await sql`insert into message (store_id, id, supplier_id, purchase_order_id, purchase_order_event_id, kind, channel, recipient,
       language, subject, body, due_at, created_at)
-    values (${storeId}, ${id}, ${supplierId}, ${poId}, ${eventId}, ${kind}, 'email', ${recipient}, ${language}, ${subject},
+    values (${storeId}, ${id}, ${supplierId}, ${poId}, ${eventId}, ${kind}, ${channel}, ${recipient}, ${language}, ${subject},
       ${body}, ${dueAt}, ${now})`.execute(trx);
 }
 
@@ -73,7 +89,7 @@ export async function dropWaiting(
       and (claimed_until is null or claimed_until <= ${now})`.execute(trx);
 }
 
-interface Claimed extends Omit<NewMessage, 'dueAt' | 'customerId' | 'kind'> {
+interface Claimed extends Omit<NewMessage, 'dueAt' | 'customerId' | 'kind' | 'channel'> {
   storeId: string;
   attempts: number;
   claimedUntil: Date;
@@ -81,12 +97,14 @@ interface Claimed extends Omit<NewMessage, 'dueAt' | 'customerId' | 'kind'> {
 
 export interface CustomerMessage extends Claimed {
   kind: MessageKind;
+  channel: Channel;
   customerId: string;
   supplierId: null;
 }
 
 export interface SupplierMessage extends Claimed {
   kind: SupplierMessageKind;
+  channel: SupplierWay;
   customerId: null;
   supplierId: string;
   poId: string;
@@ -99,7 +117,7 @@ export type ClaimedMessage = CustomerMessage | SupplierMessage;
 /** Takes messages that are due; those that failed before come after those that were never tried. */
 export async function claimDue(
   db: Queryable,
-  channel: Channel,
+  channel: MessageChannel,
   { now, until, limit }: { now: Date; until: Date; limit: number },
 ): Promise<ClaimedMessage[]> {
   const { rows } = await sql<ClaimedMessage>`with due as (
@@ -151,7 +169,7 @@ export interface MessageRow {
   purchaseOrderId: string | null;
   purchaseOrderNumber: number | null;
   kind: MessageKind | SupplierMessageKind;
-  channel: Channel;
+  channel: MessageChannel;
   recipient: string;
   language: CustomerLanguage;
   subject: string;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CHANNELS, type Channel } from '../../shared/notifications/message.schema.ts';
+import { MESSAGE_CHANNELS, type MessageChannel } from '../../shared/notifications/message.schema.ts';
 import type { NotificationsContext } from './deliver.service.ts';
 import type { ClaimedMessage } from './messages.store.ts';
 import { claimMessages, sendMessage } from './send.service.ts';
@@ -18,7 +18,7 @@ export interface Sending {
 
 /** Sends messages that are due. Any number of processes may run it: each takes what no other has. */
 export function startSending(ctx: NotificationsContext, onError: (error: unknown) => void): Sending {
-  const lanes = CHANNELS.map((channel) => new Lane(ctx, channel, onError));
+  const lanes = MESSAGE_CHANNELS.map((channel) => new Lane(ctx, channel, onError));
   const wake = (): void => lanes.forEach((lane) => lane.fill());
   const timer = setInterval(wake, EVERY_MS);
   return {
@@ -33,14 +33,14 @@ export function startSending(ctx: NotificationsContext, onError: (error: unknown
 /** What is under way on one channel; the channels know nothing of each other. */
 class Lane {
   readonly #ctx: NotificationsContext;
-  readonly #channel: Channel;
+  readonly #channel: MessageChannel;
   readonly #onError: (error: unknown) => void;
   readonly #underWay = new Set<Promise<void>>();
   readonly #stopped = new AbortController();
   #isOpen = true;
   #isFilling: Promise<void> | null = null;
 
-  constructor(ctx: NotificationsContext, channel: Channel, onError: (error: unknown) => void) {
+  constructor(ctx: NotificationsContext, channel: MessageChannel, onError: (error: unknown) => void) {
     this.#ctx = ctx;
     this.#channel = channel;
     this.#onError = onError;

@@ -1,4 +1,4 @@
-import type { Channel } from '../../shared/notifications/message.schema.ts';
+import type { MessageChannel } from '../../shared/notifications/message.schema.ts';
 import type { Order } from '../../shared/orders/order.schema.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import { findCustomerById } from '../orders/customers.service.ts';
@@ -19,7 +19,7 @@ import {
   type Finished,
   type SupplierMessage,
 } from './messages.store.ts';
-import { mailEventOf, supplierDelivery } from './supplier-delivery.service.ts';
+import { deliverToSupplier, tellingOf } from './supplier-delivery.service.ts';
 import { isStillTrue } from './tidings.ts';
 
 /** Longer than a try may take, so that nobody sends what somebody else is sending. A killed sender's are taken again then. */
@@ -30,7 +30,7 @@ const TRY_MS = 30_000;
 /** Messages of a channel that are due, for this process alone. */
 export function claimMessages(
   { db, clock }: NotificationsContext,
-  channel: Channel,
+  channel: MessageChannel,
   limit: number,
 ): Promise<ClaimedMessage[]> {
   const now = clock.now();
@@ -62,12 +62,11 @@ async function sendToSupplier(
   message: SupplierMessage,
   stopped: AbortSignal,
 ): Promise<void> {
-  const prepared = await inStoreView(ctx.db, message.storeId, (db) => supplierDelivery(ctx, db, message));
-  const outcome = await deliver(ctx, message, prepared, untilGivenUp(stopped));
+  const outcome = await deliverToSupplier(ctx, message, untilGivenUp(stopped));
   const finished = finishedBy(ctx, outcome, message.attempts + 1);
   await inStoreTransaction(ctx, message.storeId, async (trx) => {
     if (!(await finishMessage(trx, message, finished))) return;
-    const event = mailEventOf(message, finished);
+    const event = tellingOf(message, finished);
     if (event) await noteTelling(trx, message.storeId, message.poId, event, ctx.clock.now());
   });
 }

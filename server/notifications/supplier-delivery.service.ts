@@ -3,17 +3,37 @@ import { fileURLToPath } from 'node:url';
 import { supplierUrls, type LinkContext } from '../orders/links.service.ts';
 import type { Attachment } from '../platform/mail.ts';
 import type { Queryable } from '../platform/database.ts';
+import { inStoreView } from '../platform/store-transaction.ts';
 import type { SupplierDocument } from '../purchasing/supplier-document.ts';
-import { findToTell } from '../purchasing/telling.service.ts';
-import type { Delivery } from './delivery.ts';
-import type { Finished, SupplierMessage } from './messages.store.ts';
+import { findToTell, type Telling } from '../purchasing/telling.service.ts';
+import { deliver, type NotificationsContext } from './deliver.service.ts';
+import type { Delivery, Outcome } from './delivery.ts';
+import type { Finished, SupplierMessage, SupplierWay } from './messages.store.ts';
 import { orderCsv } from './supplier-csv.ts';
 import { mailHtml } from './supplier-mail.ts';
 import { orderPdf, type Typefaces } from './supplier-pdf.ts';
 import { sheetOf, type Sheet } from './supplier-sheet.ts';
 
-/** A purchase order on its way to its supplier: however often it is tried, it is made of the same document. */
-export async function supplierDelivery(
+/** One try to tell a supplier of a purchase order: however often it is tried, it is made of the same document. */
+export async function deliverToSupplier(
+  ctx: NotificationsContext,
+  message: SupplierMessage,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { storeId } = message;
+  switch (message.channel) {
+    case 'email': {
+      const mail = await inStoreView(ctx.db, storeId, (db) => supplierMail(ctx, db, message));
+      return deliver(ctx, { storeId, channel: 'email' }, mail, signal);
+    }
+    case 'webhook':
+      return { state: 'failed', problem: 'Orders cannot go to programs yet.' };
+    case 'files':
+      return { state: 'failed', problem: 'Orders cannot go out as files yet.' };
+  }
+}
+
+async function supplierMail(
   ctx: LinkContext,
   db: Queryable,
   { storeId, poId, eventId, id, recipient: to, language, subject, body }: SupplierMessage,
@@ -28,14 +48,25 @@ export async function supplierDelivery(
   };
 }
 
+const WAYS: Readonly<Record<SupplierWay, { via: Telling['via']; what: string }>> = {
+  email: { via: 'email', what: 'e-mail' },
+  webhook: { via: 'api', what: 'message' },
+  files: { via: 'file', what: 'file' },
+};
+
 /** What a try means for the story of the order; null while it will be tried again. */
-export function mailEventOf(
-  { recipient, subject }: SupplierMessage,
+export function tellingOf(
+  { channel, recipient, subject }: SupplierMessage,
   { state, problem }: Finished,
-): { kind: 'mailed' | 'mail-failed'; words: string } | null {
-  if (state === 'sent') return { kind: 'mailed', words: `e-mail sent to ${recipient}: ${subject}` };
+): Telling | null {
+  const { via, what } = WAYS[channel];
+  if (state === 'sent') return { kind: 'mailed', words: `${what} sent to ${recipient}: ${subject}`, via };
   if (state === 'queued') return null;
-  return { kind: 'mail-failed', words: `the e-mail to ${recipient} could not be delivered: ${problem}` };
+  return {
+    kind: 'mail-failed',
+    words: `the ${what} to ${recipient} could not be delivered: ${problem}`,
+    via,
+  };
 }
 
 async function attachmentsOf(document: SupplierDocument, sheet: Sheet): Promise<Attachment[]> {

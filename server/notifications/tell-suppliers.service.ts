@@ -1,12 +1,19 @@
 import { uuidv7 } from 'uuidv7';
 import type { SupplierMessageKind } from '../../shared/notifications/message.schema.ts';
+import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
 import { supplierUrls, type LinkContext } from '../orders/links.service.ts';
 import type { Transaction } from '../platform/database.ts';
 import { inStoreTransaction } from '../platform/store-transaction.ts';
 import type { SupplierDocument } from '../purchasing/supplier-document.ts';
-import { findStoresToTell, findUntold, noteTelling, noteTold } from '../purchasing/telling.service.ts';
+import {
+  findStoresToTell,
+  findUntold,
+  noteTelling,
+  noteTold,
+  type Telling,
+} from '../purchasing/telling.service.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
-import { insertSupplierMessage } from './messages.store.ts';
+import { insertSupplierMessage, type SupplierWay } from './messages.store.ts';
 import { mailText } from './supplier-mail.ts';
 import { sheetOf } from './supplier-sheet.ts';
 
@@ -68,11 +75,10 @@ async function tell(
   storeId: string,
   { eventId, poId, supplierId, document, portalUrl }: ToTell,
 ): Promise<boolean> {
-  const { name, channels, email } = await getSupplierById(trx, supplierId);
-  const [way] = channels;
   const now = ctx.clock.now();
-  if (way !== 'email' || email === null) {
-    await noteTelling(trx, storeId, poId, otherWay(way, name), now);
+  const way = wayTo(await getSupplierById(trx, supplierId));
+  if ('kind' in way) {
+    await noteTelling(trx, storeId, poId, way, now);
     return false;
   }
   const sheet = sheetOf(document);
@@ -80,7 +86,7 @@ async function tell(
     trx,
     storeId,
     {
-      ...{ id: uuidv7(), supplierId, poId, eventId, kind: KINDS[document.kind], recipient: email },
+      ...{ id: uuidv7(), supplierId, poId, eventId, kind: KINDS[document.kind], ...way },
       ...{ language: document.supplier.language, subject: sheet.subject, body: mailText(sheet, portalUrl) },
       dueAt: now,
     },
@@ -89,13 +95,25 @@ async function tell(
   return true;
 }
 
-function otherWay(way: string | undefined, name: string): { kind: 'in-portal' | 'not-told'; words: string } {
-  if (way === 'portal') return { kind: 'in-portal', words: `shown to ${name} in the supplier portal` };
-  if (way === 'email')
-    return { kind: 'not-told', words: `no e-mail address of ${name} is known; give the link to the portal` };
-  const by = way === 'api' ? 'a program' : 'files';
-  return {
-    kind: 'not-told',
-    words: `orders cannot go out by ${by} yet; tell ${name}, or give the link to the portal`,
-  };
+/** How a supplier is told now: the first of its ways; or what to say where nothing can be sent. */
+function wayTo({ name, channels, email }: Supplier): { channel: SupplierWay; recipient: string } | Telling {
+  const [first] = channels;
+  switch (first) {
+    case 'email':
+      if (email !== null) return { channel: 'email', recipient: email };
+      return notTold('email', `no e-mail address of ${name} is known; give the link to the portal`);
+    case 'api':
+      return notTold('api', `orders cannot go to programs yet; tell ${name}, or give the link to the portal`);
+    case 'files':
+      return notTold(
+        'file',
+        `orders cannot go out as files yet; tell ${name}, or give the link to the portal`,
+      );
+    default:
+      return { kind: 'in-portal', words: `shown to ${name} in the supplier portal`, via: 'portal' };
+  }
+}
+
+function notTold(via: Telling['via'], words: string): Telling {
+  return { kind: 'not-told', words, via };
 }

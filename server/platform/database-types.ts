@@ -195,6 +195,7 @@ export interface ExpectedDelivery {
   store_id: string;
   supplier: Generated<string>;
   supplier_id: string | null;
+  transfer_line_id: string | null;
 }
 
 export interface IdempotentAnswer {
@@ -505,6 +506,7 @@ export interface Store {
   last_change_seq: Generated<number>;
   last_order_number: Generated<number>;
   last_purchase_order_number: Generated<number>;
+  last_transfer_number: Generated<number>;
   name: string;
   settled_movement_id: Generated<number>;
   settled_sale_line_id: Generated<number>;
@@ -565,6 +567,21 @@ export interface SupplierDelay {
   was: Timestamp;
 }
 
+export interface SupplierInbox {
+  at: Timestamp;
+  body: Json;
+  fingerprint: Buffer;
+  id: string;
+  order_reference: string | null;
+  problem: string | null;
+  purchase_order_id: string | null;
+  state: string;
+  store_id: string | null;
+  supplier_id: string;
+  type: string;
+  via: string;
+}
+
 export interface SupplierItem {
   item_id: string;
   moq: Generated<number>;
@@ -580,6 +597,66 @@ export interface SupplierItem {
   supplier_id: string;
   supplier_sku: string;
   updated_at: Timestamp;
+}
+
+export interface Transfer {
+  asked_at: Timestamp | null;
+  asked_by: string | null;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  expected_at: Timestamp | null;
+  first_expected_at: Timestamp | null;
+  id: string;
+  note: string | null;
+  number: number;
+  other_store: string;
+  other_store_id: string;
+  reason: string | null;
+  sent_at: Timestamp | null;
+  sent_by: string | null;
+  side: string;
+  state: string;
+  store_id: string;
+  wanted_by: Timestamp | null;
+}
+
+export interface TransferEvent {
+  at: Timestamp;
+  by_whom: string;
+  id: Generated<number>;
+  kind: string;
+  of_store: string;
+  store_id: string;
+  transfer_id: string;
+  words: string;
+}
+
+export interface TransferLine {
+  asked: number;
+  id: string;
+  item_id: string;
+  lost: Generated<number>;
+  position: number;
+  reason: string | null;
+  received: Generated<number>;
+  returned: Generated<number>;
+  sent: Generated<number>;
+  store_id: string;
+  transfer_id: string;
+}
+
+export interface TransferReceiptLine {
+  at: Timestamp;
+  id: string;
+  lost: number;
+  reason: string | null;
+  receipt_id: string;
+  received: number;
+  received_by: string;
+  returned: number;
+  store_id: string;
+  transfer_line_id: string;
+  undone_at: Timestamp | null;
 }
 
 export interface DB {
@@ -624,5 +701,10 @@ export interface DB {
   substitution: Substitution;
   supplier: Supplier;
   supplier_delay: SupplierDelay;
+  supplier_inbox: SupplierInbox;
   supplier_item: SupplierItem;
+  transfer: Transfer;
+  transfer_event: TransferEvent;
+  transfer_line: TransferLine;
+  transfer_receipt_line: TransferReceiptLine;
 }

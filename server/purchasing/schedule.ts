@@ -126,6 +126,18 @@ export function replan(
   return { schedule: byDate([...changed, ...addedParts(open, wanted, new Set(kept.values()))]) };
 }
 
+/**
+ * The schedule after so much of what was to come first is on its way, to arrive at a known time; the rest comes as planned.
+ * More than is outstanding is a problem.
+ */
+export function ship(schedule: Schedule, amount: number, expectedAt: Date): Replanned {
+  const most = outstandingOf(schedule);
+  if (amount > most) return { problem: 'more-than-ordered', most };
+  const rest = reduce(schedule, amount, 'first').filter((part) => openOf(part) > 0);
+  const planned = rest.map((part) => ({ quantity: openOf(part), expectedAt: part.expectedAt }));
+  return replan(schedule, [{ quantity: amount, expectedAt }, ...planned], 0, expectedAt);
+}
+
 export function changeOf(before: Schedule, after: Schedule): ScheduleChange {
   const known = new Map(before.map((part) => [part.deliveryId, part]));
   const change: ScheduledPart[] = [];

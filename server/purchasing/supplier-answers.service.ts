@@ -18,7 +18,7 @@ import {
 import { isOpen } from './purchase-order-view.ts';
 import { confirmDeliveries, moveDeliveries, scheduleOf, type LineRow } from './purchase-order-lines.store.ts';
 import { resetTotal, updatePurchaseOrder } from './purchase-orders.store.ts';
-import { arrivedOf, outstandingOf, replan, type Confirmation } from './schedule.ts';
+import { arrivedOf, outstandingOf, replan, ship, type Confirmation } from './schedule.ts';
 
 /**
  * A supplier confirms: everything as it was ordered, or of some lines how much comes and when. What is not confirmed of a
@@ -94,12 +94,7 @@ async function confirmLine(
   const room = toThousandths(line.cancelled);
   const planned = replan(schedule, confirmations, room, line.expectedAt);
   if ('problem' in planned)
-    throw invalid([
-      {
-        pointer: `/lines/${index}/quantity`,
-        detail: `${line.sku}: at most ${fromThousandths(planned.most)} ${line.unit} are still to come of what was ordered; ask for a changed order to send more`,
-      },
-    ]);
+    throw invalid([{ pointer: `/lines/${index}/quantity`, detail: tooMuch(line, planned.most) }]);
   const left = toThousandths(line.quantity) - toThousandths(line.rejected) - arrivedOf(planned.schedule);
   const cancelled = fromThousandths(left - outstandingOf(planned.schedule));
   await saveLine(work, line, planned.schedule, { cancelled });
@@ -111,7 +106,7 @@ function wordsOf(said: ReadonlyMap<LineRow, Said>, isNamed: boolean): string {
     const confirmed = confirmations.reduce((sum, { quantity }) => sum + quantity, 0);
     return confirmed < outstandingOf(scheduleOf(line));
   });
-  const count = `${said.size} ${said.size === 1 ? 'line' : 'lines'} confirmed`;
+  const count = `${lineCount(said.size)} confirmed`;
   return short.length === 0
     ? count
     : `${count}, less than ordered of ${short.map(([{ sku }]) => sku).join(', ')}`;
@@ -143,7 +138,7 @@ export function reportDelay(
 }
 
 /**
- * A supplier says that what comes next is on its way, and when it arrives: its deliveries are expected then.
+ * A supplier says that what comes next, or so much of some lines, is on its way, and when it arrives: it is expected then.
  * @throws AppError as {@link reportDelay}
  */
 export function announceShipment(
@@ -156,14 +151,53 @@ export function announceShipment(
   return changePurchaseOrder(ctx, storeId, poId, { move: 'ship', input, deed }, async (work) => {
     const { trx, order, lines, now } = work;
     const expectedAt = arrivalIn(input, order.sentAt!, now);
+    const note = input.note ? `: ${input.note}` : '';
+    const words = `on its way, arrives ${input.expectedAt}${note}`;
+    if (input.lines) {
+      await shipLines(work, input.lines, expectedAt);
+      return { kind: 'shipped', words: `${lineCount(input.lines.length)} ${words}` };
+    }
     const open = openDeliveries(lines, order);
     const times = open.map((delivery) => Date.parse(delivery.expectedAt));
     const first = Math.min(...times);
     const next = open.filter((_, index) => times[index] === first).map(({ deliveryId }) => deliveryId);
     await moveDeliveries(trx, storeId, next, { expectedAt, reason: null });
-    const note = input.note ? `: ${input.note}` : '';
-    return { kind: 'shipped', words: `on its way, arrives ${input.expectedAt}${note}` };
+    return { kind: 'shipped', words };
   });
+}
+
+async function shipLines(
+  work: Work,
+  entries: NonNullable<ShipmentInput['lines']>,
+  expectedAt: Date,
+): Promise<void> {
+  const byId = new Map(work.lines.map((line) => [line.lineId, line]));
+  const seen = new Set<string>();
+  const errors: FieldError[] = [];
+  for (const [index, { lineId, quantity }] of entries.entries()) {
+    const line = byId.get(lineId);
+    const refuse = (field: string, detail: string): unknown =>
+      errors.push({ pointer: `/lines/${index}/${field}`, detail });
+    if (!line) refuse('lineId', `is not a line of #${work.order.number}`);
+    else if (seen.has(lineId)) refuse('lineId', `${line.sku} stands twice; add its quantities up`);
+    else {
+      const schedule = scheduleOf(line);
+      const amount = quantity === undefined ? outstandingOf(schedule) : toThousandths(quantity);
+      const planned = ship(schedule, amount, expectedAt);
+      if ('problem' in planned) refuse('quantity', tooMuch(line, planned.most));
+      else await saveLine(work, line, planned.schedule, {});
+    }
+    seen.add(lineId);
+  }
+  if (errors.length > 0) throw invalid(errors);
+}
+
+function tooMuch({ sku, unit }: LineRow, most: number): string {
+  return `${sku}: at most ${fromThousandths(most)} ${unit} are still to come of what was ordered; ask for a changed order to send more`;
+}
+
+function lineCount(count: number): string {
+  return `${count} ${count === 1 ? 'line' : 'lines'}`;
 }
 
 /** What is still to come of these lines. @throws AppError `conflict` when nothing is */

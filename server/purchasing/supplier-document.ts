@@ -1,5 +1,6 @@
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
+import { orderReference } from './order-reference.ts';
 
 /** What remains of a line of an order. Quantities in `unit`, prices in minor units. */
 export interface DocumentLine {
@@ -25,6 +26,8 @@ export interface SupplierDocument {
   what: string;
   at: string;
   number: number;
+  /** Names the order among those of all stores. */
+  reference: string;
   version: number;
   store: { name: string; timeZone: string };
   supplier: { name: string; language: Supplier['language']; terms: string };
@@ -52,7 +55,7 @@ export interface DocumentFacts {
   order: OrderFacts;
   lines: readonly LineFacts[];
   supplier: Pick<Supplier, 'name' | 'language' | 'terms'>;
-  store: { name: string; timeZone: string };
+  store: { id: string; name: string; timeZone: string };
 }
 
 export function documentOf(
@@ -65,6 +68,7 @@ export function documentOf(
   const { number, version, currency, note } = order;
   return {
     ...{ kind, what, at: now.toISOString(), number, version, currency, note },
+    reference: orderReference(store.id, number),
     store: { name: store.name, timeZone: store.timeZone },
     supplier: { name: supplier.name, language: supplier.language, terms: supplier.terms },
     total: lines.reduce((sum, { total }) => sum + (total ?? 0), 0),

@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from '../platform/database.ts';
+import type { Deed } from './purchase-orders.service.ts';
 import { insertEvent } from './purchase-orders.store.ts';
 import { getToTell, listStoresWithUntold, listUntold, markTold, type UntoldRow } from './telling.store.ts';
 
@@ -30,14 +31,20 @@ export function noteTold(
   return markTold(trx, storeId, eventIds, now);
 }
 
+/** What became of telling a supplier, and by which way. */
+export interface Telling {
+  kind: 'mailed' | 'mail-failed' | 'in-portal' | 'not-told';
+  words: string;
+  via: Deed['via'];
+}
+
 /** What became of telling the supplier, in the story of its order. */
 export function noteTelling(
   trx: Transaction,
   storeId: string,
   poId: string,
-  { kind, words }: { kind: 'mailed' | 'mail-failed' | 'in-portal' | 'not-told'; words: string },
+  telling: Telling,
   now: Date,
 ): Promise<void> {
-  const via = kind === 'in-portal' ? 'portal' : 'email';
-  return insertEvent(trx, storeId, poId, { kind, words, by: TELLER, via }, now);
+  return insertEvent(trx, storeId, poId, { ...telling, by: TELLER }, now);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FieldError } from '../../shared/errors.ts';
 import type {
   Supplier,
   SupplierItem,
@@ -14,6 +15,7 @@ import { AppError, invalid } from '../platform/errors.ts';
 import { inAllStoresTransaction, type LockedStore } from '../platform/store-transaction.ts';
 import { differenceOfItems } from './items-difference.ts';
 import { planItems, type SoldItem } from './supplier-item-rules.ts';
+import { pricedLines, type NewPrice } from './new-prices.ts';
 import {
   listItemsOfSupplier,
   listSuppliersOfItems,
@@ -91,6 +93,31 @@ export function replaceSupplierItems(
     await saveItemsOnRecord(ctx, trx, stores, { supplier, before: before.items, items: plan.items });
     return asList(await listItemsOfSupplier(trx, supplierId));
   });
+}
+
+/**
+ * Takes new prices of a supplier, all or none. Quantity breaks of an item end with the price they belonged to.
+ * @throws AppError `not-found`; `invalid` naming each price: an unknown code, another currency, a price that is hard to believe
+ */
+export function changePrices(
+  ctx: ItemsContext,
+  supplierId: string,
+  prices: readonly NewPrice[],
+): Promise<void> {
+  return inAllStoresTransaction(ctx, async (trx, stores) => {
+    const supplier = await getSupplierById(trx, supplierId);
+    const before = await listItemsOfSupplier(trx, supplierId);
+    const { lines, errors: unknown } = pricedLines(before, prices);
+    if (unknown.length > 0) throw invalid(unknown.slice(0, MAX_TOLD));
+    const plan = await planSupplierItems(trx, supplier, lines, { current: before, isConfirmed: () => false });
+    if (plan.errors.length > 0) throw invalid(plan.errors.slice(0, MAX_TOLD).map(asOfPrices));
+    await saveItemsOnRecord(ctx, trx, stores, { supplier, before, items: plan.items });
+  });
+}
+
+/** The mistakes of lines that stand in the order of the prices they are made of. */
+function asOfPrices({ pointer, detail }: FieldError): FieldError {
+  return { pointer: pointer.replace('/items/', '/prices/'), detail };
 }
 
 /** What lines come to as the whole list of a supplier, and why they cannot be as they are; nothing is written. */

@@ -33,6 +33,11 @@ export const CHANNELS = ['email', 'sms', 'push'] as const;
 export const Channel = Type.Enum(CHANNELS);
 export type Channel = Static<typeof Channel>;
 
+/** The ways of a message: those to customers, and what a supplier's own program or exchange folder is sent. */
+export const MESSAGE_CHANNELS = [...CHANNELS, 'webhook', 'files'] as const;
+export const MessageChannel = Type.Enum(MESSAGE_CHANNELS);
+export type MessageChannel = Static<typeof MessageChannel>;
+
 /**
  * `queued`: waits for its time, or for another try. `sent`: the provider took it. `bounced`: the address is refused for
  * good. `failed`: given up after the last try. `dropped`: not sent, as the customer does not want to hear of it any more.
@@ -50,7 +55,7 @@ export const Message = Type.Object({
   purchaseOrderNumber: Type.Optional(Type.Integer()),
   supplier: Type.Optional(Type.String()),
   kind: Type.Enum([...MESSAGE_KINDS, ...SUPPLIER_MESSAGE_KINDS]),
-  channel: Channel,
+  channel: MessageChannel,
   recipient: Type.String(),
   language: CustomerLanguage,
   subject: Type.String(),

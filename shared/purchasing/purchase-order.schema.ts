@@ -184,9 +184,21 @@ export const DelayInput = Type.Object(
 );
 export type DelayInput = Static<typeof DelayInput>;
 
-/** What comes next is on its way: `expectedAt` is when it arrives. */
+/**
+ * Goods are on their way: `expectedAt` is when they arrive. Of a line without a quantity, all that is still to come; without
+ * lines, the next delivery as it was planned.
+ */
 export const ShipmentInput = Type.Object(
-  { expectedAt: Instant, note: Type.Optional(Type.String({ maxLength: 500 })) },
+  {
+    expectedAt: Instant,
+    lines: Type.Optional(
+      Type.Array(Type.Object({ lineId: Id, quantity: Type.Optional(PositiveQuantity) }, strict), {
+        minItems: 1,
+        maxItems: 500,
+      }),
+    ),
+    note: Type.Optional(Type.String({ maxLength: 500 })),
+  },
   strict,
 );
 export type ShipmentInput = Static<typeof ShipmentInput>;

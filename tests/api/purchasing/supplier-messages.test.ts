@@ -130,7 +130,7 @@ describe('a supplier that is told by e-mail', () => {
     await change(buyer, { channels: ['files'] });
     const po = await buyer.sent({ lines: [{ sku: 'SALMON', packs: 9 }], again: true });
     const viaFiles = await storyUntil(buyer, po, 'not-told');
-    expect(viaFiles.at(-1)!.words).toMatch(/^orders cannot go out by files yet/);
+    expect(viaFiles.at(-1)!.words).toMatch(/^orders cannot go out as files yet/);
     expect(await messages(buyer)).toEqual([]);
     expect(mails).toEqual([]);
   });

@@ -26,6 +26,7 @@ function aDocument(lines: DocumentLine[], more: Partial<SupplierDocument> = {}):
       what: 'sent',
       at: '2026-03-27T11:00:00.000Z',
       number: 12,
+      reference: '12-9F3A2B1C',
       version: 3,
       currency: 'EUR',
     },
