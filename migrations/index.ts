@@ -8,6 +8,9 @@ import * as newsSetAside from './20261127T1100-news-set-aside.ts';
 import * as supplierMessages from './20261127T1200-supplier-messages.ts';
 import * as supplierExchange from './20261127T1800-supplier-exchange.ts';
 import * as transfers from './20261127T1900-transfers.ts';
+import * as webhooks from './20261127T1910-webhooks.ts';
+import * as predictedDelays from './20261127T1930-predicted-delays.ts';
+import * as receiptPhotos from './20261127T1940-receipt-photos.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +23,7 @@ export const migrations: Record<string, Migration> = {
   '20261127T1200-supplier-messages': supplierMessages,
   '20261127T1800-supplier-exchange': supplierExchange,
   '20261127T1900-transfers': transfers,
+  '20261127T1910-webhooks': webhooks,
+  '20261127T1930-predicted-delays': predictedDelays,
+  '20261127T1940-receipt-photos': receiptPhotos,
 };

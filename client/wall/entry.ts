@@ -41,6 +41,8 @@ export interface Entry {
   expected?: Expected;
   /** What is late of what it is about; of several, the most urgent one. */
   delivery?: SupplierDelay;
+  /** What of it is short until it comes, in words; empty where nothing is. */
+  gap?: string;
   /** They come at several times. */
   severalTimes?: boolean;
   /** How many dishes take what is late. */

@@ -13,22 +13,24 @@ interface Late {
   orders: ReadonlySet<string>;
   /** Dishes that take it. */
   dishes: readonly string[];
+  /** There is too little of it, or nothing, until it comes. */
+  isShort: boolean;
 }
 
 /**
- * Deliveries that are late: those that customers wait for first, then those of which nobody knows when they come, then by
- * when they do. What one supplier brings at one time is told together.
+ * Deliveries that are late, and those that probably will be while what they bring is short: those that customers wait for
+ * first, then those of which there is too little, then those of which nobody knows when they come, then by when they do. What one supplier brings at one time is told together.
  */
 export function lateZone(kitchen: Kitchen): Zone {
   const waiting = ordersByMissing(kitchen);
-  const late = [...kitchen.delays.values()].map((delay): Late => {
-    const { itemId } = delay;
-    return {
-      delay,
-      orders: waiting.get(itemId) ?? new Set(),
-      dishes: (kitchen.dishes.get(itemId) ?? []).filter((id) => id !== itemId),
-    };
-  });
+  const late = [...kitchen.delays.values()]
+    .map((delay): Late => {
+      const { itemId } = delay;
+      const orders = waiting.get(itemId) ?? new Set();
+      const dishes = (kitchen.dishes.get(itemId) ?? []).filter((id) => id !== itemId);
+      return { delay, orders, dishes, isShort: (kitchen.stock.get(itemId)?.status ?? 'ok') !== 'ok' };
+    })
+    .filter(({ delay, orders, isShort }) => delay.kind !== 'predicted' || isShort || orders.size > 0);
   late.sort(byUrgency);
   const deliveries = grouped(late, deliveryOf);
   const groups = deliveries.length > MOST_DELIVERIES ? grouped(late, ({ supplier }) => supplier) : deliveries;
@@ -97,6 +99,7 @@ function toEntry(kitchen: Kitchen, group: readonly Late[]): Entry[] {
     itemId: delay.itemId,
     state: 'late' as const,
     ...(orders > 0 && { orders }),
+    gap: gapWords(kitchen, group),
     delivery: delay,
     usedIn: dishes,
     of: { kind: 'deliveries' as const, ids: group.map((each) => each.delay.deliveryId) },
@@ -127,12 +130,23 @@ function toEntry(kitchen: Kitchen, group: readonly Late[]): Entry[] {
   ];
 }
 
+/** What is short until it comes: "1.2 kg left", "none left"; of several, how many of them. */
+function gapWords({ stock, items, locale }: Kitchen, group: readonly Late[]): string {
+  const short = new Set(group.filter(({ isShort }) => isShort).map(({ delay }) => delay.itemId));
+  if (short.size === 0) return '';
+  const [itemId = ''] = short;
+  if (group.length > 1) return `${short.size} nearly gone or out`;
+  const left = Math.max(0, stock.get(itemId)?.available ?? 0);
+  return left === 0 ? 'none left' : `${amountWords(left, items.get(itemId)?.unit ?? '', locale)} left`;
+}
+
 const comesMs = ({ now, was }: SupplierDelay) => Date.parse(now ?? was);
 
 function byUrgency(a: Late, b: Late): number {
   const unknown = ({ delay }: Late) => Number(delay.now === undefined);
   return (
     Number(b.orders.size > 0) - Number(a.orders.size > 0) ||
+    Number(b.isShort) - Number(a.isShort) ||
     unknown(b) - unknown(a) ||
     comesMs(a.delay) - comesMs(b.delay) ||
     (a.delay.deliveryId < b.delay.deliveryId ? -1 : 1)

@@ -29,13 +29,13 @@ function lateParts(
   times: StoreTimes,
   nowMs: number,
 ): string[] {
-  const { orders = 0, usedIn = 0, why } = entry;
+  const { orders = 0, usedIn = 0, why, gap = '' } = entry;
   const takes = isList(fullness) ? takesWords(entry) : '';
   const touched = orders === 0 ? '' : `${counted(orders, 'order')} ${orders === 1 ? 'waits' : 'wait'}`;
   const dishes = usedIn === 0 ? '' : `in ${usedIn} ${usedIn === 1 ? 'dish' : 'dishes'}`;
   const told = delay.kind === 'reported' ? toldWords(delay.since, times, nowMs) : '';
   const when = entry.severalTimes ? firstWords(delay, times, nowMs) : delayWords(delay, times, nowMs);
-  return [when, takes, touched, why, delay.reason ?? '', dishes, told].filter((part) => part !== '');
+  return [when, gap, takes, touched, why, delay.reason ?? '', dishes, told].filter((part) => part !== '');
 }
 
 const toldWords = (since: string, times: StoreTimes, nowMs: number) =>

@@ -413,6 +413,7 @@ export interface PushSubscription {
 }
 
 export interface ReceiptLine {
+  agreed_price: number | null;
   at: Timestamp;
   expires_on: Timestamp | null;
   id: string;
@@ -426,7 +427,22 @@ export interface ReceiptLine {
   rejected: number;
   replaced: Generated<boolean>;
   store_id: string;
+  substitute_item_id: string | null;
+  substitute_quantity: number | null;
+  substituted: Generated<number>;
   undone_at: Timestamp | null;
+}
+
+export interface ReceiptPhoto {
+  added_by: string;
+  at: Timestamp;
+  content: Buffer;
+  content_type: string;
+  digest: Buffer;
+  id: string;
+  purchase_order_line_id: string;
+  receipt_id: string;
+  store_id: string;
 }
 
 export interface RecipeClosure {
@@ -557,6 +573,7 @@ export interface Supplier {
 }
 
 export interface SupplierDelay {
+  because: string | null;
   delivery_id: string;
   ended_at: Timestamp | null;
   id: string;
@@ -659,6 +676,40 @@ export interface TransferReceiptLine {
   undone_at: Timestamp | null;
 }
 
+export interface WebhookCursor {
+  attempts: Generated<number>;
+  claimed_until: Timestamp | null;
+  due_at: Timestamp;
+  endpoint_id: string;
+  seq: number;
+  store_id: string;
+  trying_to: number | null;
+}
+
+export interface WebhookEndpoint {
+  created_at: Timestamp;
+  disabled_at: Timestamp | null;
+  disabled_why: string | null;
+  failing_since: Timestamp | null;
+  id: string;
+  last_failure_at: Timestamp | null;
+  last_problem: string | null;
+  last_success_at: Timestamp | null;
+  name: string;
+  store_ids: string[] | null;
+  supplier_id: string | null;
+  topics: Generated<string[]>;
+  url: string | null;
+}
+
+export interface WebhookSecret {
+  endpoint_id: string;
+  ends_at: Timestamp | null;
+  id: string;
+  made_at: Timestamp;
+  secret: string;
+}
+
 export interface DB {
   api_key: ApiKey;
   audit_entry: AuditEntry;
@@ -689,6 +740,7 @@ export interface DB {
   purchase_order_line: PurchaseOrderLine;
   push_subscription: PushSubscription;
   receipt_line: ReceiptLine;
+  receipt_photo: ReceiptPhoto;
   recipe_closure: RecipeClosure;
   recipe_line: RecipeLine;
   sale: Sale;
@@ -707,4 +759,7 @@ export interface DB {
   transfer_event: TransferEvent;
   transfer_line: TransferLine;
   transfer_receipt_line: TransferReceiptLine;
+  webhook_cursor: WebhookCursor;
+  webhook_endpoint: WebhookEndpoint;
+  webhook_secret: WebhookSecret;
 }

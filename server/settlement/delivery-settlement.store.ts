@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { PurchaseOrderOnScreen, SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import type { Lateness } from './lateness.ts';
@@ -7,6 +7,11 @@ import type { Incoming } from './promise.ts';
 /** How long a supplier's past deliveries speak for the next one. */
 const RECORD = sql.raw(`interval '180 days'`);
 
+/** Monday is 1; by the calendar of the store `s`. */
+function weekdayOf(instant: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`extract(isodow from ${instant} at time zone s.time_zone)::int`;
+}
+
 /** Deliveries of the given items that are still to come. Quantities in whole thousandths. */
 export async function listIncoming(
   db: Queryable,
@@ -14,27 +19,33 @@ export async function listIncoming(
   itemIds: readonly string[],
 ): Promise<(Incoming & { reason: string | null })[]> {
   const { rows } = await sql<Incoming & { reason: string | null }>`
-    select id as "deliveryId", item_id as "itemId", supplier, ((quantity - arrived) * 1000)::int8 as outstanding,
-      expected_at as "expectedAt", case when expected_at > first_expected_at then coalesce(reason, 'delivery-late') end as reason
-    from expected_delivery
-    where store_id = ${storeId} and item_id = any(${itemIds}::uuid[]) and arrived_at is null and cancelled_at is null
-    order by expected_at, id`.execute(db);
+    select d.id as "deliveryId", d.item_id as "itemId", d.supplier, ((d.quantity - d.arrived) * 1000)::int8 as outstanding,
+      d.expected_at as "expectedAt", ${weekdayOf(sql`d.expected_at`)} as weekday,
+      case when d.expected_at > d.first_expected_at then coalesce(d.reason, 'delivery-late') end as reason
+    from expected_delivery d join store s on s.id = d.store_id
+    where d.store_id = ${storeId} and d.item_id = any(${itemIds}::uuid[]) and d.arrived_at is null and d.cancelled_at is null
+    order by d.expected_at, d.id`.execute(db);
   return rows;
 }
 
 /** How late deliveries came against what was first said. */
 export async function listLateness(db: Queryable, storeId: string, now: Date): Promise<Lateness[]> {
   const { rows } = await sql<Lateness>`
-    select supplier, extract(epoch from arrived_at - first_expected_at)::int8 * 1000 as ms from expected_delivery
-    where store_id = ${storeId} and arrived_at > ${now}::timestamptz - ${RECORD}`.execute(db);
+    select d.supplier, extract(epoch from d.arrived_at - d.first_expected_at)::int8 * 1000 as ms,
+      ${weekdayOf(sql`d.first_expected_at`)} as weekday
+    from expected_delivery d join store s on s.id = d.store_id
+    where d.store_id = ${storeId} and d.arrived_at > ${now}::timestamptz - ${RECORD}`.execute(db);
   return rows;
 }
 
 /** A delivery that is still to come, and the delay that is known of it. */
 export interface OpenDelivery {
   deliveryId: string;
+  supplier: string;
   firstExpectedAt: Date;
   expectedAt: Date;
+  /** The day of the week on which it is expected, by the store's calendar; 1 = Monday. */
+  weekday: number;
   /** The delay in force, as it is stored. */
   delayId: string | null;
   kind: SupplierDelay['kind'] | null;
@@ -48,12 +59,14 @@ export async function listDeliveriesToJudge(
   itemIds?: readonly string[],
 ): Promise<(OpenDelivery & { isOpen: boolean })[]> {
   const { rows } = await sql<OpenDelivery & { isOpen: boolean }>`
-    select d.id as "deliveryId", d.first_expected_at as "firstExpectedAt", d.expected_at as "expectedAt", s.id as "delayId",
-      s.kind, s.now_expected as "nowExpected", d.arrived_at is null and d.cancelled_at is null as "isOpen"
+    select d.id as "deliveryId", d.supplier, d.first_expected_at as "firstExpectedAt", d.expected_at as "expectedAt",
+      ${weekdayOf(sql`d.expected_at`)} as weekday, l.id as "delayId", l.kind, l.now_expected as "nowExpected",
+      d.arrived_at is null and d.cancelled_at is null as "isOpen"
     from expected_delivery d
-    left join supplier_delay s on s.store_id = d.store_id and s.delivery_id = d.id and s.ended_at is null
+    join store s on s.id = d.store_id
+    left join supplier_delay l on l.store_id = d.store_id and l.delivery_id = d.id and l.ended_at is null
     where d.store_id = ${storeId} and ${itemIds === undefined ? sql`true` : sql`d.item_id = any(${itemIds}::uuid[])`}
-      and (d.arrived_at is null and d.cancelled_at is null or s.id is not null)`.execute(db);
+      and (d.arrived_at is null and d.cancelled_at is null or l.id is not null)`.execute(db);
   return rows;
 }
 
@@ -64,6 +77,8 @@ export interface DelayRow {
   kind: SupplierDelay['kind'];
   was: Date;
   nowExpected: Date | null;
+  /** What it is predicted by, in words. */
+  because: string | null;
 }
 
 export async function writeDelays(
@@ -77,20 +92,23 @@ export async function writeDelays(
       trx,
     );
   if (current.length > 0)
-    await sql`insert into supplier_delay as s (store_id, id, delivery_id, kind, was, now_expected, since)
-      select ${storeId}, id, "deliveryId", kind, was, "nowExpected", ${now}
+    await sql`insert into supplier_delay as s (store_id, id, delivery_id, kind, was, now_expected, because, since)
+      select ${storeId}, id, "deliveryId", kind, was, "nowExpected", because, ${now}
       from jsonb_to_recordset(${JSON.stringify(current)}::jsonb)
-        as r (id uuid, "deliveryId" uuid, kind text, was timestamptz, "nowExpected" timestamptz)
-      on conflict (store_id, id) do update set kind = excluded.kind, now_expected = excluded.now_expected`.execute(
-      trx,
-    );
+        as r (id uuid, "deliveryId" uuid, kind text, was timestamptz, "nowExpected" timestamptz, because text)
+      on conflict (store_id, id) do update set kind = excluded.kind, now_expected = excluded.now_expected,
+        because = excluded.because`.execute(trx);
 }
 
-type DelayState = Omit<SupplierDelay, 'was' | 'now' | 'since' | 'poId' | 'number' | 'reason'> & {
+type DelayState = Omit<
+  SupplierDelay,
+  'was' | 'now' | 'since' | 'poId' | 'transferId' | 'number' | 'reason'
+> & {
   was: Date;
   now: Date | null;
   since: Date;
   poId: string | null;
+  transferId: string | null;
   number: number | null;
   reason: string | null;
 };
@@ -102,18 +120,23 @@ export async function listDelays(
   deliveryIds?: readonly string[],
 ): Promise<SupplierDelay[]> {
   const { rows } = await sql<DelayState>`
-    select s.id as "delayId", d.id as "deliveryId", d.item_id as "itemId", o.id as "poId", o.number, d.supplier, s.kind,
-      d.quantity - d.arrived as quantity, s.was, s.now_expected as now, d.reason, s.since
+    select s.id as "delayId", d.id as "deliveryId", d.item_id as "itemId", o.id as "poId",
+      t.id as "transferId", coalesce(o.number, t.number) as number, d.supplier, s.kind,
+      d.quantity - d.arrived as quantity, s.was, s.now_expected as now, coalesce(s.because, d.reason) as reason, s.since
     from supplier_delay s
     join expected_delivery d on d.store_id = s.store_id and d.id = s.delivery_id
     left join purchase_order_line l on l.store_id = d.store_id and l.id = d.purchase_order_line_id
     left join purchase_order o on o.store_id = l.store_id and o.id = l.purchase_order_id
+    left join transfer_line tl on tl.store_id = d.store_id and tl.id = d.transfer_line_id
+    left join transfer t on t.store_id = tl.store_id and t.id = tl.transfer_id
     where s.store_id = ${storeId} and s.ended_at is null
       and ${deliveryIds === undefined ? sql`true` : sql`d.id = any(${deliveryIds}::uuid[])`}
     order by s.was, s.id`.execute(db);
-  return rows.map(({ was, now, since, poId, number, reason, ...row }) => ({
+  return rows.map(({ was, now, since, poId, transferId, number, reason, ...row }) => ({
     ...row,
-    ...(poId !== null && number !== null && { poId, number }),
+    ...(poId !== null && { poId }),
+    ...(transferId !== null && { transferId }),
+    ...(number !== null && { number }),
     was: was.toISOString(),
     ...(now && { now: now.toISOString() }),
     ...(reason !== null && { reason }),

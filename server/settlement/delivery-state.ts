@@ -1,7 +1,8 @@
 import type { PurchaseOrderState, SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
+import type { Habit } from './lateness.ts';
 
 /** Said to come so much later than at first it is not yet called late. */
-const TOLERANCE_MS = 15 * 60_000;
+export const TOLERANCE_MS = 15 * 60_000;
 
 export interface DelayFacts {
   /** Still to come. */
@@ -11,18 +12,29 @@ export interface DelayFacts {
   expectedAt: Date;
 }
 
+/** A delay as it stands: until when, if anybody knows, and what it is predicted by. */
+export interface Delay {
+  kind: SupplierDelay['kind'];
+  nowExpected: Date | null;
+  because: string | null;
+}
+
 /**
  * How late a delivery is, if it is: overdue once its own time is past, when nobody knows until when; reported while its
- * supplier names a later time than at first.
+ * supplier names a later time than at first; predicted where its supplier usually is late and said nothing.
  */
 export function delayOf(
   { isOpen, firstExpectedAt, expectedAt }: DelayFacts,
+  habit: Habit | null,
   now: Date,
-): { kind: SupplierDelay['kind']; nowExpected: Date | null } | null {
+): Delay | null {
   if (!isOpen) return null;
-  if (expectedAt < now) return { kind: 'overdue', nowExpected: null };
+  if (expectedAt < now) return { kind: 'overdue', nowExpected: null, because: null };
   const lateBy = expectedAt.getTime() - firstExpectedAt.getTime();
-  return lateBy >= TOLERANCE_MS ? { kind: 'reported', nowExpected: expectedAt } : null;
+  if (lateBy >= TOLERANCE_MS) return { kind: 'reported', nowExpected: expectedAt, because: null };
+  if (habit === null) return null;
+  const nowExpected = new Date(expectedAt.getTime() + habit.lateByMs);
+  return { kind: 'predicted', nowExpected, because: habit.words };
 }
 
 export interface PurchaseOrderFacts {

@@ -12,6 +12,8 @@ export interface Incoming {
   supplier: string;
   outstanding: number;
   expectedAt: Date;
+  /** The day of the week of that, by the store's calendar; 1 = Monday. */
+  weekday?: number;
 }
 
 /** A delivery that nobody ordered yet, and until when somebody may. */
@@ -155,7 +157,7 @@ function estimateOf(
 
 function arrivalOf(delivery: Source, lateness: LatenessRecord, nowMs: number): Estimate {
   const expectedMs = delivery.expectedAt.getTime();
-  const { quantiles, n } = lateness.of(delivery.supplier, nowMs - expectedMs);
+  const { quantiles, n } = lateness.of(delivery.supplier, nowMs - expectedMs, delivery.weekday);
   const [earliest, likely, latest] = quantiles.map((ms) => Math.max(nowMs, expectedMs + ms)) as [
     number,
     number,

@@ -2,10 +2,11 @@ import { uuidv7 } from 'uuidv7';
 import type { PurchaseOrderOnScreen, SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { NewChange } from '../live/change-stream.store.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
-import { delayOf, stateOf } from './delivery-state.ts';
+import { delayOf, stateOf, TOLERANCE_MS } from './delivery-state.ts';
 import {
   listDelays,
   listDeliveriesToJudge,
+  listLateness,
   listNewlyOverdue,
   listPurchaseOrdersOnScreen,
   listStandings,
@@ -13,6 +14,7 @@ import {
   writePurchaseOrderStates,
   type DelayRow,
 } from './delivery-settlement.store.ts';
+import { LatenessRecord } from './lateness.ts';
 
 /** What follows for purchase orders and delays from what came of these items, or is said of their deliveries. */
 export async function settleDeliveries(
@@ -61,11 +63,13 @@ async function settleDelays(
   now: Date,
 ): Promise<NewChange[]> {
   const deliveries = await listDeliveriesToJudge(trx, storeId, itemIds);
+  const isKnown = deliveries.some(({ isOpen }) => isOpen);
+  const record = new LatenessRecord(isKnown ? await listLateness(trx, storeId, now) : []);
   const current: DelayRow[] = [];
   const ended: string[] = [];
   for (const delivery of deliveries) {
-    const { deliveryId, delayId, firstExpectedAt: was } = delivery;
-    const delay = delayOf(delivery, now);
+    const { deliveryId, delayId, firstExpectedAt: was, supplier, weekday } = delivery;
+    const delay = delayOf(delivery, record.habitOf(supplier, weekday, TOLERANCE_MS), now);
     if (delay) current.push({ id: delayId ?? uuidv7(), deliveryId, was, ...delay });
     else if (delayId !== null) ended.push(delayId);
   }

@@ -51,6 +51,38 @@ describe('a delay', () => {
   });
 });
 
+describe('a supplier that is usually late', () => {
+  it('is expected to be late again, until it comes or says something itself', async () => {
+    const record = { deliveries: [] as { expectedAt: string; arrivedAt: string }[] };
+    for (let week = 1; week <= 6; week++) {
+      const due = new Date(Date.parse(MONDAY) - week * 7 * 86_400_000);
+      record.deliveries.push({ expectedAt: due.toISOString(), arrivedAt: '' });
+    }
+    for (const { expectedAt } of record.deliveries.reverse()) {
+      buyer.clock.set(new Date(Date.parse(expectedAt) - 86_400_000).toISOString());
+      const po = await buyer.sent({ expectedAt, again: true });
+      buyer.clock.set(new Date(Date.parse(expectedAt) + 3 * 3_600_000).toISOString());
+      await buyer.move(po, 'receive');
+    }
+    buyer.clock.set('2026-03-20T11:00:00Z');
+    const po = await buyer.sent();
+    const screen = await followStore(await buyer.app.url(), buyer.storeId);
+    const delays = () => [...screen.tables['supplier-delay'].values()];
+    expect(delays()).toHaveLength(2);
+    expect(delays()[0]).toMatchObject({
+      ...{ kind: 'predicted', was: MONDAY, now: '2026-03-23T10:00:00.000Z' },
+      reason: '12 of its last 12 deliveries on a Monday came late',
+    });
+    await buyer.expectSound();
+    await buyer.move(po, 'delay', { expectedAt: TUESDAY });
+    await screen.until(() => delays().every(({ kind }) => kind === 'reported'));
+    expect(delays()[0]!.reason).toBeUndefined();
+    await buyer.move(po, 'receive');
+    await screen.until(() => delays().length === 0);
+    await buyer.expectSound();
+  });
+});
+
 describe('proposals', () => {
   it('become orders once, and the same need is not ordered again', async () => {
     await buyer.app.receive(buyer.storeId, { SALMON: 3 });

@@ -58,8 +58,16 @@ describe('what is late', () => {
 
   it('says since when it is overdue while nobody knows until when, and what is only a guess', () => {
     expect(says(late(overdue('butter')).entries[0])).toEqual(['overdue since 17:40', 'Fish Lang']);
-    const guess = late(aDelay('butter', { kind: 'predicted', was: inHours(10) }));
-    expect(says(guess.entries[0])?.[0]).toBe('probably Wed 09:40, was Wed 05:40');
+  });
+
+  it('guesses aloud only where what is guessed about is short, and says how little is left', () => {
+    const reason = '5 of its last 6 deliveries came late';
+    const guess = aDelay('butter', { kind: 'predicted', was: inHours(10), reason });
+    expect(late(guess)).toMatchObject({ entries: [], count: '' });
+    const scene = (over: object) => lateZone(aKitchen({ items, delays: [guess], stock: { butter: over } }));
+    const [low] = scene({ status: 'low', available: 1.2 }).entries;
+    expect(says(low)).toEqual(['probably Wed 09:40, was Wed 05:40', '1.2 kg left', 'Fish Lang', reason]);
+    expect(says(scene({ status: 'out', available: -0.5 }).entries[0])?.[1]).toBe('none left');
   });
 
   it('tells together what one supplier brings at one time', () => {

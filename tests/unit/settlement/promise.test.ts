@@ -29,7 +29,11 @@ const aLine = (lineId: string, units: number, overrides: Partial<WaitingLine> = 
   ...overrides,
 });
 /** Ten deliveries, 0, 1, … 9 hours late. */
-const RECORD: Lateness[] = Array.from({ length: 10 }, (_, n) => ({ supplier: 'Farm', ms: n * HOUR }));
+const RECORD: Lateness[] = Array.from({ length: 10 }, (_, n) => ({
+  supplier: 'Farm',
+  ms: n * HOUR,
+  weekday: 1,
+}));
 
 function promised(
   queue: WaitingLine[],
@@ -66,13 +70,16 @@ describe('a promise', () => {
   });
 
   it('is shrunk toward all suppliers where a supplier has hardly delivered', () => {
-    const punctual: Lateness[] = [...RECORD, { supplier: 'New', ms: 0 }];
+    const punctual: Lateness[] = [...RECORD, { supplier: 'New', ms: 0, weekday: 1 }];
     const told = (supplier: string) =>
       promised([aLine('1', 1)], [aDelivery('d', 1, hours(24), { supplier })], {}, punctual).get('1')!;
     // One punctual delivery weighs 1 of 6: the 80 % quantile is still close to that of the others.
     expect(told('New').basis.record).toBe(1);
     expect(Date.parse(told('New').latest)).toBe(hours(31).getTime());
-    const many = [...punctual, ...Array.from({ length: 200 }, () => ({ supplier: 'New', ms: 0 }))];
+    const many = [
+      ...punctual,
+      ...Array.from({ length: 200 }, () => ({ supplier: 'New', ms: 0, weekday: 1 })),
+    ];
     const trusted = promised(
       [aLine('1', 1)],
       [aDelivery('d', 1, hours(24), { supplier: 'New' })],
