@@ -23,7 +23,7 @@ export function writeFunctionalAcknowledgement(
   return {
     type: '997',
     segments: [
-      ['AK1', functionalId, Number(controlNumber) || 0],
+      ['AK1', copied(functionalId, 'ZZ'), Number(controlNumber) || 0],
       ...outcomes.flatMap(answerSet),
       ['AK9', state, sets.length, sets.length, broken ? 0 : taken, broken?.code ?? null],
     ],
@@ -35,10 +35,15 @@ function answerSet({ set, state, mistakes }: SetOutcome): NewSegment[] {
   const inside = mistakes.filter((mistake) => mistake !== set.broken).slice(0, MOST_TOLD);
   const code = set.broken?.code ?? (mistakes.length > 0 ? IN_ERROR : null);
   return [
-    ['AK2', set.type, isWritable(set.controlNumber) ? set.controlNumber : '0000'],
+    ['AK2', copied(set.type, '000'), copied(set.controlNumber, '0000')],
     ...inside.flatMap((mistake) => answerMistake(mistake, first)),
     ['AK5', state, state === 'A' ? null : code],
   ];
+}
+
+/** What came, where it can be written back. */
+function copied(text: string, otherwise: string): string {
+  return text !== '' && text.length <= 9 && isWritable(text) ? text : otherwise;
 }
 
 function answerMistake({ position, segment, element, code, value }: Mistake, first: number): NewSegment[] {

@@ -65,6 +65,10 @@ export function readSegments(
   for (const [index, part] of parts.entries()) {
     const [id = '', ...elements] = part.replace(/^[\r\n]+/, '').split(delimiters.element);
     const position = index + 1;
+    if (part.includes('\0')) {
+      const detail = 'has a NUL character, which no text holds; send the file again';
+      return { mistake: { position, segment: '', detail, code: '1' } };
+    }
     if (!/^[A-Z][A-Z0-9]{1,2}$/.test(id)) {
       const detail = `"${id.slice(0, 20)}" is no name of a segment; look for a delimiter inside of a text`;
       return { mistake: { position, segment: id.slice(0, 3), detail, code: '1' } };
