@@ -23,7 +23,8 @@ import { peopleRoutes } from './identity/people.routes.ts';
 import { sessionCookieFor } from './identity/session-cookie.ts';
 import { setupRoutes } from './identity/setup.routes.ts';
 import { storesRoutes } from './identity/stores.routes.ts';
-import { importsRoutes } from './integrations/imports.routes.ts';
+import { integrationsRoutes } from './integrations/integrations.routes.ts';
+import { OPENAPI } from './integrations/webhooks-openapi.ts';
 import { itemsRoutes } from './items/items.routes.ts';
 import { ChangeFeed } from './live/change-feed.ts';
 import { attachLive, type AttachedLive, type LiveServer } from './live/live.sockets.ts';
@@ -51,6 +52,7 @@ import { SERIALIZATION } from './platform/serialization.ts';
 import { SECURITY_HEADERS } from './platform/security-headers.ts';
 import type { Texter } from './platform/texter.ts';
 import { compile } from './platform/validation.ts';
+import { createWebhookSender, type WebhookSender } from './platform/webhook-sender.ts';
 import { startPurchasing } from './purchasing/purchasing.job.ts';
 import { purchasingRoutes } from './purchasing/purchasing.routes.ts';
 import { registerPurchasingCommands } from './purchasing/purchasing.sockets.ts';
@@ -77,6 +79,8 @@ export interface AppDeps {
   texter?: Texter | undefined;
   /** Absent: the one that sends to the push services of browsers. */
   pusher?: Pusher;
+  /** Absent: the one that sends to programs on the public internet. */
+  webhooks?: WebhookSender;
 }
 
 export interface App {
@@ -132,15 +136,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     live.guard.drop(what);
     signals.tell({ kind: 'revoked', what });
   };
-  const { publicUrl, mailer, linkSecret, texter, pusher = createPusher() } = deps;
+  const { publicUrl, mailer, linkSecret, texter } = deps;
+  const { pusher = createPusher(), webhooks = createWebhookSender() } = deps;
   const ctx: AppContext = {
     db: createDatabase(pool),
-    ...{ clock, actor: SYSTEM, announce, mailer, texter, pusher },
-    publicUrl,
-    linkSecret,
-    revoked,
-    settleItems,
-    openStock,
+    ...{ clock, actor: SYSTEM, announce, mailer, texter, pusher, webhooks },
+    ...{ publicUrl, linkSecret, revoked, settleItems, openStock },
   };
   const server = await buildHttp(ctx, deps, { live: () => live, signals });
   const live = buildLive(ctx, deps, new Server(server.server, SOCKETS), onError);
@@ -278,7 +279,7 @@ async function buildHttp(
     strictTransportSecurity: ctx.publicUrl.startsWith('https:'),
   });
   await app.register(fastifyCookie);
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Larder', version: '1' } } });
+  await app.register(swagger, { openapi: OPENAPI });
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
   const screens = {
     isConnected: (deviceId: string) => live().guard.isConnected(deviceId),
@@ -326,6 +327,6 @@ async function apiRoutes(
   orderStatusRoutes(api, ctx);
   purchasingRoutes(api, ctx);
   await notificationsRoutes(api, ctx);
-  await api.register((scope) => importsRoutes(scope, ctx));
+  await integrationsRoutes(api, ctx);
   api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, () => api.swagger());
 }

@@ -17,3 +17,5 @@ export function inOrganisation(permission: Permission, { confirmed = false } = {
 
 export const PUBLIC = { access: 'public' as const };
 export const SIGNED_IN = { access: 'signed-in' as const };
+/** The handler has to look at the signature. */
+export const SIGNED = { access: 'signed' as const };

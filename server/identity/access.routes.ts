@@ -62,7 +62,7 @@ function checkOrigin({ method, headers, host }: FastifyRequest, { publicUrl }: I
 
 function checkAccess({ principal, routeOptions, params }: FastifyRequest, { clock }: IdentityContext): void {
   const rule = routeOptions.config.access;
-  if (rule === undefined || rule === 'public') return;
+  if (rule === undefined || rule === 'public' || rule === 'signed') return;
   if (!principal) throw new AppError('unauthenticated', 'Sign in, or send a valid token.');
   if (rule === 'signed-in') return;
   if (!isPermitted(principal, rule, params as { storeId?: string }))

@@ -26,6 +26,8 @@ export type AccessRule =
   | 'public'
   /** Whoever is signed in, whatever they may do. */
   | 'signed-in'
+  /** Whoever signs the request itself (Standard Webhooks); the handler looks at the signature. */
+  | 'signed'
   /** `store`: in the store that the path names. `any-store`: in at least one. `organisation`: in all of it. */
   | { permission: Permission; in: 'store' | 'any-store' | 'organisation'; confirmed?: boolean };
 

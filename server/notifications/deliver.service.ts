@@ -1,4 +1,5 @@
 import type { Channel } from '../../shared/notifications/message.schema.ts';
+import type { WebhookContext } from '../identity/webhooks.service.ts';
 import type { LinkContext } from '../orders/links.service.ts';
 import type { Mailer } from '../platform/mailer.ts';
 import type { Pusher } from '../platform/pusher.ts';
@@ -9,7 +10,7 @@ import { sendPush } from './push.service.ts';
 import { sendSms } from './sms.service.ts';
 
 /** What use cases need that tell customers something. */
-export interface NotificationsContext extends LinkContext {
+export interface NotificationsContext extends LinkContext, WebhookContext {
   /** Absent without an SMTP server. */
   mailer: Mailer | undefined;
   /** Absent without an SMS service. */

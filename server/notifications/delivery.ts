@@ -22,10 +22,13 @@ export interface Delivery {
 }
 
 /**
- * What came of one try. `retry`: it may work later. `bounced`: the address is refused for good. `failed`: no other try
+ * What came of one try. `retry`: it may work later, in `waitMs` at the earliest. `bounced`: the address is refused for good. `failed`: no other try
  * would go better before somebody mends what `problem` says.
  */
-export type Outcome = { state: 'sent' } | { state: 'retry' | 'bounced' | 'failed'; problem: string };
+export type Outcome =
+  | { state: 'sent' }
+  | { state: 'retry'; problem: string; waitMs?: number }
+  | { state: 'bounced' | 'failed'; problem: string };
 
 const MAX_WORDS = 300;
 

@@ -8,6 +8,7 @@ import { AppError, notFound } from '../platform/errors.ts';
 import { unknownCursor } from '../platform/paging.ts';
 import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
 import { isId } from '../platform/validation.ts';
+import { findOrderAddress } from '../suppliers/supplier-webhook.service.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { audienceOf, mayBeTold } from './audience.ts';
 import {
@@ -80,12 +81,22 @@ async function addressNow(
   channel: MessageChannel,
   { customerId, supplierId }: Pick<MessageRow, 'customerId' | 'supplierId'>,
 ): Promise<string | null | undefined> {
-  if (customerId === null)
-    return channel === 'email' ? supplierId && (await getSupplierById(trx, supplierId)).email : null;
+  if (customerId === null) return supplierId && supplierAddress(trx, channel, supplierId);
   const customer = await findCustomerById(trx, storeId, customerId);
   if (!mayBeTold(customer, channel))
     throw new AppError('conflict', `${customer.name} does not want to be told this way any more.`);
   return audienceOf(customer, []).find((each) => each.channel === channel)?.recipient;
+}
+
+async function supplierAddress(
+  trx: Transaction,
+  channel: MessageChannel,
+  supplierId: string,
+): Promise<string | null> {
+  if (channel === 'email') return (await getSupplierById(trx, supplierId)).email;
+  if (channel !== 'webhook') return null;
+  const found = await findOrderAddress(trx, supplierId);
+  return 'url' in found ? found.url : null;
 }
 
 function keyFrom(after: string): { createdAt: string; id: string } {

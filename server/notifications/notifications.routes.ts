@@ -3,6 +3,7 @@ import { backInStockRoutes } from './back-in-stock.routes.ts';
 import type { NotificationsContext } from './deliver.service.ts';
 import { messagesRoutes } from './messages.routes.ts';
 import { pushRoutes } from './push.routes.ts';
+import { supplierProgramRoutes } from './supplier-program.routes.ts';
 import { templatesRoutes } from './templates.routes.ts';
 import { unsubscribeRoutes } from './unsubscribe.routes.ts';
 
@@ -12,6 +13,7 @@ export async function notificationsRoutes(app: HttpServer, ctx: NotificationsCon
   templatesRoutes(app, ctx);
   backInStockRoutes(app, ctx);
   pushRoutes(app, ctx);
+  supplierProgramRoutes(app, ctx);
   // In a scope of its own, as it takes bodies that no other route may take.
   await app.register((scope) => unsubscribeRoutes(scope, ctx));
 }

@@ -78,11 +78,11 @@ function untilGivenUp(stopped: AbortSignal): AbortSignal {
 function finishedBy({ clock }: NotificationsContext, outcome: Outcome, attempts: number): Finished {
   const now = clock.now();
   if (outcome.state === 'sent') return { state: 'sent', problem: null, sentAt: now, attempts };
-  const { state, problem } = outcome;
-  if (state !== 'retry') return { state, problem, sentAt: null, attempts };
+  const { problem } = outcome;
+  if (outcome.state !== 'retry') return { state: outcome.state, problem, sentAt: null, attempts };
   const wait = waitAfter(attempts, Math.random());
   if (wait === null) return { state: 'failed', problem, sentAt: null, attempts };
-  const dueAt = new Date(now.getTime() + stretched(clock, wait));
+  const dueAt = new Date(now.getTime() + stretched(clock, Math.max(wait, outcome.waitMs ?? 0)));
   return { state: 'queued', problem, sentAt: null, dueAt, attempts };
 }
 

@@ -10,6 +10,7 @@ import { deliver, type NotificationsContext } from './deliver.service.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import type { Finished, SupplierMessage, SupplierWay } from './messages.store.ts';
 import { orderCsv } from './supplier-csv.ts';
+import { deliverToProgram } from './supplier-program.service.ts';
 import { mailHtml } from './supplier-mail.ts';
 import { orderPdf, type Typefaces } from './supplier-pdf.ts';
 import { sheetOf, type Sheet } from './supplier-sheet.ts';
@@ -27,7 +28,7 @@ export async function deliverToSupplier(
       return deliver(ctx, { storeId, channel: 'email' }, mail, signal);
     }
     case 'webhook':
-      return { state: 'failed', problem: 'Orders cannot go to programs yet.' };
+      return deliverToProgram(ctx, message, signal);
     case 'files':
       return { state: 'failed', problem: 'Orders cannot go out as files yet.' };
   }

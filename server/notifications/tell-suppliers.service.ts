@@ -12,6 +12,7 @@ import {
   noteTold,
   type Telling,
 } from '../purchasing/telling.service.ts';
+import { findOrderAddress } from '../suppliers/supplier-webhook.service.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { insertSupplierMessage, type SupplierWay } from './messages.store.ts';
 import { mailText } from './supplier-mail.ts';
@@ -76,7 +77,7 @@ async function tell(
   { eventId, poId, supplierId, document, portalUrl }: ToTell,
 ): Promise<boolean> {
   const now = ctx.clock.now();
-  const way = wayTo(await getSupplierById(trx, supplierId));
+  const way = await wayTo(trx, await getSupplierById(trx, supplierId));
   if ('kind' in way) {
     await noteTelling(trx, storeId, poId, way, now);
     return false;
@@ -96,14 +97,20 @@ async function tell(
 }
 
 /** How a supplier is told now: the first of its ways; or what to say where nothing can be sent. */
-function wayTo({ name, channels, email }: Supplier): { channel: SupplierWay; recipient: string } | Telling {
+async function wayTo(
+  trx: Transaction,
+  { id, name, channels, email }: Supplier,
+): Promise<{ channel: SupplierWay; recipient: string } | Telling> {
   const [first] = channels;
   switch (first) {
     case 'email':
       if (email !== null) return { channel: 'email', recipient: email };
       return notTold('email', `no e-mail address of ${name} is known; give the link to the portal`);
-    case 'api':
-      return notTold('api', `orders cannot go to programs yet; tell ${name}, or give the link to the portal`);
+    case 'api': {
+      const found = await findOrderAddress(trx, id);
+      if ('url' in found) return { channel: 'webhook', recipient: found.url };
+      return notTold('api', `${found.missing}; tell ${name}, or give the link to the portal`);
+    }
     case 'files':
       return notTold(
         'file',

@@ -1,7 +1,7 @@
-import { request } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import webpush from 'web-push';
 import { isPublicHost, publicLookup } from './public-address.ts';
+import { postPublicly } from './public-post.ts';
 
 /** A browser that asked to be told, as it describes itself. */
 export interface PushTarget {
@@ -41,8 +41,6 @@ export interface PusherOptions {
   ca?: string;
 }
 
-const MAX_ANSWER = 2_000;
-
 export function newPushKeys(): Pick<PushKeys, 'publicKey' | 'privateKey'> {
   return webpush.generateVAPIDKeys();
 }
@@ -65,46 +63,7 @@ export function createPusher({ lookup = publicLookup, ca }: PusherOptions = {}):
           ...(topic !== undefined && { topic }),
         },
       );
-      return post(url, { headers: headers, body, lookup, ca, signal });
+      return postPublicly(url, { headers, body, signal }, { lookup, ca });
     },
   };
-}
-
-interface Posted {
-  headers: Record<string, string>;
-  body: Buffer;
-  lookup: LookupFunction;
-  ca: string | undefined;
-  signal: AbortSignal | undefined;
-}
-
-function post(
-  url: URL,
-  { headers, body, lookup, ca, signal }: Posted,
-): Promise<{ status: number; words: string }> {
-  return new Promise((resolve, reject) => {
-    const options = {
-      method: 'POST',
-      headers,
-      lookup,
-      ...(ca !== undefined && { ca }),
-      ...(signal && { signal }),
-    };
-    const sent = request(url, options, (answer) => {
-      let words = '';
-      const finish = (): void =>
-        resolve({ status: answer.statusCode ?? 0, words: words.slice(0, MAX_ANSWER) });
-      answer.setEncoding('utf8');
-      answer.on('data', (part: string) => {
-        words += part;
-        if (words.length <= MAX_ANSWER) return;
-        finish();
-        answer.destroy();
-      });
-      answer.on('end', finish);
-      answer.on('error', reject);
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
 }

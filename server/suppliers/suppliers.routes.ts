@@ -14,6 +14,8 @@ import { etagOf, IfMatch, versionIn } from '../platform/etag.ts';
 import { ItemParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { findItemsOfSupplier, findSuppliersOfItem, replaceSupplierItems } from './supplier-items.service.ts';
+import { supplierWebhookRoutes } from './supplier-webhook.routes.ts';
+import type { SupplierWebhookContext } from './supplier-webhook.service.ts';
 import { changeSupplier, createSupplier, findSupplierPage, getSupplierById } from './suppliers.service.ts';
 
 /** Suppliers serve every store. */
@@ -28,7 +30,7 @@ const SupplierQuery = Type.Object(
 /** 5,000 items with prices, breaks and substitutes. */
 const ITEMS_LIMIT = 8_000_000;
 
-export function suppliersRoutes(app: HttpServer, ctx: ItemsContext): void {
+export function suppliersRoutes(app: HttpServer, ctx: ItemsContext & SupplierWebhookContext): void {
   app.get(
     '/suppliers',
     { config: READ, schema: { tags, querystring: SupplierQuery, response: { 200: pageOf(Supplier) } } },
@@ -68,6 +70,7 @@ export function suppliersRoutes(app: HttpServer, ctx: ItemsContext): void {
     },
   );
   itemRoutes(app, ctx);
+  supplierWebhookRoutes(app, ctx);
 }
 
 function itemRoutes(app: HttpServer, ctx: ItemsContext): void {

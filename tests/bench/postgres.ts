@@ -10,6 +10,7 @@ import { SYSTEM } from '../../server/platform/actor.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createDatabase, createPool } from '../../server/platform/database.ts';
 import { createPusher } from '../../server/platform/pusher.ts';
+import { createWebhookSender } from '../../server/platform/webhook-sender.ts';
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
 import { migrateToLatest } from '../../server/platform/migrate.ts';
 import { inAllStoresTransaction } from '../../server/platform/store-transaction.ts';
@@ -71,6 +72,7 @@ export async function fillKitchen(connectionString: string, kitchen: Kitchen): P
     mailer: undefined,
     texter: undefined,
     pusher: createPusher(),
+    webhooks: createWebhookSender(),
     publicUrl: '',
     settleItems: settle,
     openStock,

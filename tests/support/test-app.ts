@@ -9,6 +9,7 @@ import type { ClientFiles } from '../../server/platform/client-files.ts';
 import type { Clock } from '../../server/platform/clock.ts';
 import type { Mailer } from '../../server/platform/mailer.ts';
 import type { Pusher } from '../../server/platform/pusher.ts';
+import type { WebhookSender } from '../../server/platform/webhook-sender.ts';
 import { inAllStoresTransaction } from '../../server/platform/store-transaction.ts';
 import type { Texter } from '../../server/platform/texter.ts';
 import { verifyDatabase } from '../../server/settlement/verify.service.ts';
@@ -38,6 +39,7 @@ export interface TestAppOptions {
   mailer?: Mailer;
   texter?: Texter;
   pusher?: Pusher;
+  webhooks?: WebhookSender;
   publicUrl?: string;
   trustedProxies?: string[];
   /** Told every line of the log, down to the smallest. */
@@ -170,6 +172,7 @@ export async function startTestApp({
   mailer,
   texter,
   pusher,
+  webhooks,
   publicUrl = 'http://localhost',
   trustedProxies = [],
   onLog,
@@ -184,7 +187,12 @@ export async function startTestApp({
   };
   const logger = pino({ level: onLog ? 'trace' : 'error' }, { write });
   const deps = { clock, logger, client, role, publicUrl, mailer, trustedProxies, texter };
-  const app = await buildApp({ ...database, ...deps, ...(pusher && { pusher }) });
+  const app = await buildApp({
+    ...database,
+    ...deps,
+    ...(pusher && { pusher }),
+    ...(webhooks && { webhooks }),
+  });
   const testApp = new TestApp(app, database, clock, errors);
   onTestFinished(async () => {
     await testApp.stop();

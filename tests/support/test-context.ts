@@ -1,6 +1,7 @@
 import type { AppContext } from '../../server/app.ts';
 import { SYSTEM } from '../../server/platform/actor.ts';
 import { createPusher } from '../../server/platform/pusher.ts';
+import { createWebhookSender } from '../../server/platform/webhook-sender.ts';
 import { settleItems } from '../../server/settlement/settle.ts';
 import { openStock } from '../../server/stock/open-stock.service.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -15,6 +16,7 @@ export function contextOf({ db }: Pick<TestDatabase, 'db'>, overrides: Partial<A
       mailer: undefined,
       texter: undefined,
       pusher: createPusher(),
+      webhooks: createWebhookSender(),
       publicUrl: 'http://localhost',
       revoked: () => {},
     },
