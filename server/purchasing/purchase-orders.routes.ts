@@ -11,6 +11,7 @@ import {
   Receipt,
   ReceiveInput,
 } from '../../shared/purchasing/purchase-order.schema.ts';
+import { ReceivableLine } from '../../shared/purchasing/receipt.schema.ts';
 import { permitsInStore } from '../identity/access.ts';
 import { inStore } from '../identity/access-rules.ts';
 import { asCaller, callerOf } from '../identity/caller.ts';
@@ -26,7 +27,10 @@ import {
   findPurchaseOrderPage,
   type Deed,
 } from './purchase-orders.service.ts';
-import { findReceipts, receivePurchaseOrder, undoReceipt } from './receive.service.ts';
+import { receiptPhotosRoutes } from './receipt-photos.routes.ts';
+import { findReceipts } from './receipts.service.ts';
+import { findReceivableLines } from './receivable-lines.service.ts';
+import { receivePurchaseOrder, undoReceipt } from './receive.service.ts';
 import { sendPurchaseOrder } from './send.service.ts';
 import { acknowledgePurchaseOrder, reportDelay } from './supplier-answers.service.ts';
 
@@ -58,6 +62,7 @@ export function purchaseOrdersRoutes(app: HttpServer, ctx: LinkContext): void {
   orderingRoutes(app, ctx);
   answerRoutes(app, ctx);
   receiptRoutes(app, ctx);
+  app.register((scope) => receiptPhotosRoutes(scope as unknown as HttpServer, ctx));
 }
 
 function readRoutes(app: HttpServer, ctx: LinkContext): void {
@@ -191,6 +196,19 @@ function answerRoutes(app: HttpServer, ctx: LinkContext): void {
 }
 
 function receiptRoutes(app: HttpServer, ctx: LinkContext): void {
+  app.get(
+    '/stores/:storeId/receivable-lines',
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: 'What is to know of lines that are still to come',
+        params: StoreParams,
+        response: { 200: Type.Object({ lines: Type.Array(ReceivableLine) }) },
+      },
+    },
+    async ({ params }) => ({ lines: await findReceivableLines(ctx, params.storeId) }),
+  );
   app.get(
     '/stores/:storeId/purchase-orders/:poId/receipts',
     {

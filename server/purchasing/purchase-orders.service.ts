@@ -60,6 +60,8 @@ export interface Work {
 export interface Happened extends Pick<NewEvent, 'kind' | 'words'> {
   /** The supplier has to hear of it. */
   toTell?: boolean;
+  /** Items that it changed besides those that were ordered. */
+  otherItemIds?: readonly string[];
 }
 
 export async function getPurchaseOrderWhole(
@@ -126,12 +128,16 @@ export async function moveInside(
   const problem = moveProblem(move, order.state);
   if (problem) throw new AppError('conflict', `Purchase order #${order.number} ${problem}.`);
   const lines = await listLines(trx, store.id, [poId]);
-  const { toTell = false, ...event } = await work({ ctx, trx, store, order, lines, deed, now });
+  const {
+    toTell = false,
+    otherItemIds = [],
+    ...event
+  } = await work({ ctx, trx, store, order, lines, deed, now });
   const after = await listLines(trx, store.id, [poId]);
   const document = toTell ? await documentNow(trx, store.id, poId, after, event, now) : undefined;
   await insertEvent(trx, store.id, poId, { ...event, by: deed.by, via: deed.via, document }, now);
-  const touched = [...lines, ...after];
-  await settle(trx, store, [...new Set(touched.map(({ itemId }) => itemId))], now);
+  const touched = [...lines, ...after].map(({ itemId }) => itemId);
+  await settle(trx, store, [...new Set([...touched, ...otherItemIds])], now);
   const entity = { id: poId, name: `#${order.number}` };
   const facts = { supplier: order.supplier, what: event.words, via: deed.via };
   await recordAudit(trx, ctx, { storeId: store.id, action: `purchase-order.${move}`, entity, after: facts });

@@ -1,41 +1,24 @@
 import { uuidv7 } from 'uuidv7';
-import type { FieldError } from '../../shared/errors.ts';
-import type { PurchaseOrder, Receipt, ReceiveInput } from '../../shared/purchasing/purchase-order.schema.ts';
+import type { PurchaseOrder, ReceiveInput } from '../../shared/purchasing/purchase-order.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import { CLOCK_SKEW_TOLERANCE_MS } from '../../shared/time.ts';
 import { listItemReferences } from '../items/items.service.ts';
-import { toStockUnit } from '../items/units.ts';
 import type { Context } from '../platform/context.ts';
 import { AppError, invalid } from '../platform/errors.ts';
-import { inStoreView } from '../platform/store-transaction.ts';
-import { bookGoodsIn } from '../stock/goods-in.service.ts';
+import { bookGoodsIn, type Receiving } from '../stock/goods-in.service.ts';
+import { arrivalsOf, arrivalWords, plainArrival, type Arrival as ArrivalOf } from './arrivals.ts';
 import { changePurchaseOrder, saveLine, type Deed, type Work } from './purchase-orders.service.ts';
-import { priceMistake } from './purchase-order-rules.ts';
 import { listLines, scheduleOf, type LineRow } from './purchase-order-lines.store.ts';
-import { getPurchaseOrder } from './purchase-orders.store.ts';
-import {
-  insertReceipt,
-  isReceipt,
-  listReceiptLines,
-  listReceipts,
-  markUndone,
-  type ReceiptLine,
-} from './receipts.store.ts';
+import { resetTotal } from './purchase-orders.store.ts';
+import { insertReceipt, isReceipt, listReceiptLines, markUndone, type ToTakeBack } from './receipts.store.ts';
 import { extend, outstandingOf, receive, reduce } from './schedule.ts';
 
-/** More than so many times what was ordered is taken for a wrong unit. */
-const STRANGE_FACTOR = 100;
-
-type Entry = NonNullable<ReceiveInput['lines']>[number];
-
-/** What came of a line, and how. */
-interface Arrival extends ReceiptLine {
-  line: LineRow;
-}
+type Arrival = ArrivalOf<LineRow>;
+type Entries = NonNullable<ReceiveInput['lines']>;
 
 /**
  * Books a delivery: what came goes into stock and from there to who waits for it, what was sent back is waited for again
- * or not. More than was ordered is taken, and noted as such.
+ * or not. More than was ordered is taken, and noted as such; so is another item that came instead.
  * @throws AppError `invalid` naming each line that is wrong; `conflict` for an order that was cancelled or not sent
  */
 export function receivePurchaseOrder(
@@ -50,9 +33,8 @@ export function receivePurchaseOrder(
     const at = input.at === undefined ? now : new Date(input.at);
     if (at.getTime() > now.getTime() + CLOCK_SKEW_TOLERANCE_MS)
       throw invalid([{ pointer: '/at', detail: `${input.at} is more than a day ahead; check the clock` }]);
-    const arrivals = input.lines ? await arrivalsOf(work, input.lines) : everything(work);
-    if (arrivals.length === 0)
-      throw new AppError('conflict', `Nothing of #${order.number} is to come any more.`);
+    const came = input.lines ? await saidToCome(work, input.lines) : everything(work);
+    if (came.length === 0) throw new AppError('conflict', `Nothing of #${order.number} is to come any more.`);
     const receiptId = input.receiptId ?? uuidv7();
     if (await isReceipt(trx, storeId, receiptId))
       throw new AppError(
@@ -60,84 +42,35 @@ export function receivePurchaseOrder(
         `There is a receipt ${receiptId} already; leave its id away or choose another.`,
       );
     const booked = new Booked(work);
-    for (const arrival of arrivals) await bookArrival(work, booked, arrival);
+    const arrivals: Arrival[] = [];
+    for (const arrival of came) arrivals.push(await bookArrival(work, booked, arrival));
     const { by } = deed;
-    await insertReceipt(trx, storeId, {
-      receiptId,
-      at,
-      by,
-      lines: arrivals.map(({ line: _, ...row }) => row),
-    });
-    const goods = arrivals
-      .filter(({ received }) => received > 0)
-      .map(({ line, received, lot, expiresOn }) => ({
-        ...{ itemId: line.itemId, quantity: received, purchaseOrderLineId: line.lineId },
-        ...{ lot: lot ?? undefined, expiresOn: expiresOn ?? undefined },
-      }));
-    const reason = `${order.supplier} #${order.number}`;
-    if (goods.length > 0) await bookGoodsIn(trx, storeId, goods, { receiptId, by, at, now, reason });
-    return { kind: 'received', words: wordsOf(arrivals) };
+    const lines = arrivals.map(({ line: _, instead: __, ...row }) => ({ id: uuidv7(), ...row }));
+    await insertReceipt(trx, storeId, { receiptId, at, by, lines });
+    await bookGoods(work, arrivals, { receiptId, by, at, now });
+    if (arrivals.some(({ substituted }) => substituted > 0)) await resetTotal(trx, storeId, poId);
+    const isShort = ({ lineId, received }: { lineId: string; received: number }): boolean =>
+      received < fromThousandths(outstandingOf(scheduleOf(work.lines.find((it) => it.lineId === lineId)!)));
+    return {
+      kind: 'received',
+      words: arrivalWords(arrivals, order.currency, isShort),
+      otherItemIds: arrivals.flatMap(({ substituteItemId }) => substituteItemId ?? []),
+    };
   });
 }
 
 function everything({ lines }: Work): Arrival[] {
   return lines.flatMap((line) => {
     const outstanding = outstandingOf(scheduleOf(line));
-    return outstanding > 0 ? [plain(line, fromThousandths(outstanding))] : [];
+    return outstanding > 0 ? [plainArrival(line, fromThousandths(outstanding))] : [];
   });
 }
 
-function plain(line: LineRow, received: number): Arrival {
-  const nothing = { rejected: 0, replaced: false, reason: null, packPrice: null, lot: null, expiresOn: null };
-  return { id: uuidv7(), line, lineId: line.lineId, received, ...nothing };
-}
-
-async function arrivalsOf({ trx, lines, order }: Work, entries: readonly Entry[]): Promise<Arrival[]> {
-  const byId = new Map(lines.map((line) => [line.lineId, line]));
-  const items = await listItemReferences(
-    trx,
-    lines.map(({ sku }) => sku),
-  );
-  const errors: FieldError[] = [];
-  const seen = new Set<string>();
-  const arrivals = entries.flatMap((entry, index): Arrival[] => {
-    const refuse = (field: string, detail: string): Arrival[] => {
-      errors.push({ pointer: `/lines/${index}/${field}`, detail });
-      return [];
-    };
-    const line = byId.get(entry.lineId);
-    if (!line) return refuse('lineId', `is not a line of #${order.number}`);
-    const key = `${entry.lineId} ${entry.lot ?? ''} ${entry.expiresAt ?? ''}`;
-    if (seen.has(key)) return refuse('lineId', `${line.sku} is listed twice; add the two up`);
-    seen.add(key);
-    const item = items.get(line.sku)!;
-    const received = toStockUnit(entry.quantity, entry.unit, item);
-    const rejected = toStockUnit(entry.rejected ?? 0, entry.unit, item);
-    if ('problem' in received) return refuse('unit', received.problem);
-    if ('problem' in rejected) return refuse('unit', rejected.problem);
-    if (received.quantity + rejected.quantity > line.quantity * STRANGE_FACTOR)
-      return refuse(
-        'quantity',
-        `${received.quantity} ${line.unit} is far more than the ${line.quantity} ordered; check the unit`,
-      );
-    if (rejected.quantity > 0 && !entry.reason)
-      return refuse('reason', 'is missing; say why it was sent back');
-    const { packPrice } = line;
-    const usual = packPrice === null ? null : { amount: packPrice, currency: order.currency };
-    const mistake = priceMistake(entry.price, usual, order.currency);
-    if (mistake) return refuse('price', mistake);
-    return [
-      {
-        ...plain(line, received.quantity),
-        rejected: rejected.quantity,
-        replaced: entry.replaced ?? false,
-        reason: entry.reason ?? null,
-        packPrice: entry.price?.amount ?? null,
-        lot: entry.lot ?? null,
-        expiresOn: entry.expiresAt ?? null,
-      },
-    ];
-  });
+async function saidToCome({ trx, lines, order }: Work, entries: Entries): Promise<Arrival[]> {
+  const skus = [...lines, ...entries.flatMap(({ substitute }) => substitute ?? [])].map(({ sku }) => sku);
+  const items = await listItemReferences(trx, [...new Set(skus)]);
+  const { number, currency } = order;
+  const { arrivals, errors } = arrivalsOf(entries, { number, currency, lines, items });
   if (errors.length > 0) throw invalid(errors);
   return arrivals;
 }
@@ -161,51 +94,45 @@ class Booked {
   }
 }
 
-async function bookArrival(
-  work: Work,
-  lines: Booked,
-  { line, received, rejected, replaced }: Arrival,
-): Promise<void> {
+/** Books what came of a line; answers it with how much of what was ordered a substitute really stands for. */
+async function bookArrival(work: Work, lines: Booked, arrival: Arrival): Promise<Arrival> {
+  const { line, received, rejected, replaced, instead } = arrival;
   const current = await lines.line(line.lineId);
   const booked = receive(scheduleOf(current), toThousandths(current.over), toThousandths(received));
-  const sentBack = replaced ? 0 : Math.min(toThousandths(rejected), outstandingOf(booked.schedule));
-  await saveLine(work, current, reduce(booked.schedule, sentBack, 'first'), {
+  const open = outstandingOf(booked.schedule);
+  const sentBack = replaced ? 0 : Math.min(toThousandths(rejected), open);
+  const insteadOf = instead ? Math.min(toThousandths(instead.insteadOf ?? line.quantity), open) : 0;
+  await saveLine(work, current, reduce(booked.schedule, sentBack + insteadOf, 'first'), {
     over: fromThousandths(booked.over),
     rejected: fromThousandths(toThousandths(current.rejected) + sentBack),
+    cancelled: fromThousandths(toThousandths(current.cancelled) + insteadOf),
   });
+  return { ...arrival, substituted: fromThousandths(insteadOf) };
 }
 
-function wordsOf(arrivals: readonly Arrival[]): string {
-  const short = arrivals.filter(
-    ({ line, received }) => received < fromThousandths(outstandingOf(scheduleOf(line))),
-  );
-  const sentBack = arrivals.filter(({ rejected }) => rejected > 0);
-  const said = [
-    `${arrivals.length} ${arrivals.length === 1 ? 'line' : 'lines'} received`,
-    ...(short.length > 0 ? [`less than was to come of ${short.map(({ line }) => line.sku).join(', ')}`] : []),
-    ...sentBack.map(
-      ({ line, rejected, reason }) => `${rejected} ${line.unit} ${line.sku} sent back (${reason})`,
-    ),
-  ];
-  return said.join('; ');
-}
-
-/** What came of a purchase order, newest first. @throws AppError `not-found` */
-export function findReceipts(ctx: Context, storeId: string, poId: string): Promise<Receipt[]> {
-  return inStoreView(ctx.db, storeId, async (trx) => {
-    const { currency } = await getPurchaseOrder(trx, storeId, poId);
-    return (await listReceipts(trx, storeId, poId)).map(({ at, lines, ...receipt }) => ({
-      ...receipt,
-      at: at.toISOString(),
-      lines: lines.map(({ lineId, received, rejected, reason, packPrice, lot, expiresOn }) => ({
-        ...{ lineId, received, rejected },
-        ...(reason !== null && { reason }),
-        ...(packPrice !== null && { price: { amount: packPrice, currency } }),
-        ...(lot !== null && { lot }),
-        ...(expiresOn !== null && { expiresAt: expiresOn }),
-      })),
+async function bookGoods(
+  { trx, store, order }: Work,
+  arrivals: readonly Arrival[],
+  receiving: Omit<Receiving, 'reason'>,
+): Promise<void> {
+  const reason = `${order.supplier} #${order.number}`;
+  const batchOf = ({ lot, expiresOn }: Arrival) => ({
+    lot: lot ?? undefined,
+    expiresOn: expiresOn ?? undefined,
+  });
+  const goods = arrivals
+    .filter(({ received }) => received > 0)
+    .map((arrival) => ({
+      ...{ itemId: arrival.line.itemId, quantity: arrival.received },
+      ...{ purchaseOrderLineId: arrival.lineId, ...batchOf(arrival) },
     }));
-  });
+  if (goods.length > 0) await bookGoodsIn(trx, store.id, goods, { ...receiving, reason });
+  for (const arrival of arrivals) {
+    const { substituteItemId: itemId, substituteQuantity: quantity, line } = arrival;
+    if (itemId === null || quantity === null) continue;
+    const instead = [{ itemId, quantity, purchaseOrderLineId: line.lineId, ...batchOf(arrival) }];
+    await bookGoodsIn(trx, store.id, instead, { ...receiving, reason: `${reason}, instead of ${line.name}` });
+  }
 }
 
 /**
@@ -235,43 +162,35 @@ export function undoReceipt(
       const booked = new Booked(work);
       for (const entry of undone) await takeBack(work, booked, entry);
       await markUndone(trx, storeId, receiptId, now);
+      if (undone.some(({ substituted }) => substituted > 0)) await resetTotal(trx, storeId, poId);
       const itemOf = new Map(work.lines.map(({ lineId, itemId }) => [lineId, itemId]));
-      const goods = undone
-        .filter(({ received }) => received > 0)
-        .map(({ lineId, received }) => ({
-          ...{ itemId: itemOf.get(lineId)!, quantity: -received, purchaseOrderLineId: lineId },
-        }));
-      const booking = {
-        receiptId,
-        by: deed.by,
-        at: now,
-        now,
-        reason: `${order.supplier} #${order.number}, undone`,
-      };
-      if (goods.length > 0) await bookGoodsIn(trx, storeId, goods, booking);
-      return { kind: 'receipt-undone', words: 'a receipt was undone' };
+      const goods = undone.map(({ lineId, received, substituteItemId, substituteQuantity }) => ({
+        itemId: substituteItemId ?? itemOf.get(lineId)!,
+        quantity: -(substituteQuantity ?? received),
+        purchaseOrderLineId: lineId,
+      }));
+      const moved = goods.filter(({ quantity }) => quantity < 0);
+      const reason = `${order.supplier} #${order.number}, undone`;
+      if (moved.length > 0)
+        await bookGoodsIn(trx, storeId, moved, { receiptId, by: deed.by, at: now, now, reason });
+      const otherItemIds = goods.map(({ itemId }) => itemId);
+      return { kind: 'receipt-undone', words: 'a receipt was undone', otherItemIds };
     },
   );
 }
 
-async function takeBack(
-  work: Work,
-  lines: Booked,
-  {
-    lineId,
-    received,
-    rejected,
-    replaced,
-  }: Pick<ReceiptLine, 'lineId' | 'received' | 'rejected' | 'replaced'>,
-): Promise<void> {
+async function takeBack(work: Work, lines: Booked, entry: ToTakeBack): Promise<void> {
+  const { lineId, received, rejected, replaced, substituted } = entry;
   const line = await lines.line(lineId);
   const back = receive(scheduleOf(line), toThousandths(line.over), -toThousandths(received));
   const again = replaced ? 0 : Math.min(toThousandths(rejected), toThousandths(line.rejected));
-  const planned = extend(back.schedule, again, again, line.expectedAt);
+  const called = Math.min(toThousandths(substituted), toThousandths(line.cancelled));
+  const planned = extend(back.schedule, again + called, again + called, line.expectedAt);
   if ('problem' in planned)
     throw new AppError('conflict', `${line.sku} of #${work.order.number} was changed since.`);
   await saveLine(work, line, planned.schedule, {
     over: fromThousandths(back.over),
     rejected: fromThousandths(toThousandths(line.rejected) - again),
+    cancelled: fromThousandths(toThousandths(line.cancelled) - called),
   });
 }

@@ -179,7 +179,9 @@ export async function listStandings(
     select purchase_order_id from purchase_order_line where store_id = ${storeId} and item_id = any(${itemIds ?? []}::uuid[]))`;
   const { rows } = await sql<PurchaseOrderStanding>`
     select o.id as "poId", o.state, o.acknowledged_at is not null as acknowledged, o.closed_at is not null as closed,
-      bool_or(l.rejected > 0 or l.over > 0 or d.arrived > 0) as touched, bool_or(coalesce(d.open, false)) as open
+      bool_or(l.rejected > 0 or l.over > 0 or d.arrived > 0 or exists (
+        select from receipt_line r where r.store_id = l.store_id and r.purchase_order_line_id = l.id
+          and r.substitute_item_id is not null and r.undone_at is null)) as touched, bool_or(coalesce(d.open, false)) as open
     from purchase_order o
     join purchase_order_line l on l.store_id = o.store_id and l.purchase_order_id = o.id
     left join lateral (

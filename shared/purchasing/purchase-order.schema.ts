@@ -4,6 +4,7 @@ import { Money } from '../money.ts';
 import { PositiveQuantity, Quantity } from '../quantity.ts';
 import { CalendarDay } from '../suppliers/supplier.schema.ts';
 import { Instant } from '../time.ts';
+import { Lot, ReceiptPhoto, ReceivedSubstitute, SubstituteInput } from './receipt.schema.ts';
 
 const strict = { additionalProperties: false };
 const Id = Type.String({ format: 'uuid' });
@@ -205,7 +206,8 @@ export type ShipmentInput = Static<typeof ShipmentInput>;
 
 /**
  * What came, in the stock unit or `unit`. `rejected` was sent back: it is waited for again where `replaced` says so.
- * Without lines: everything that is outstanding came.
+ * `price` is what a pack costs by the delivery note; one that is hard to believe is taken once `priceConfirmed` says that it
+ * is right. Without lines: everything that is outstanding came.
  */
 export const ReceiveInput = Type.Object(
   {
@@ -220,8 +222,10 @@ export const ReceiveInput = Type.Object(
             replaced: Type.Optional(Type.Boolean()),
             reason: Type.Optional(Reason),
             price: Type.Optional(Money),
-            lot: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+            priceConfirmed: Type.Optional(Type.Boolean()),
+            lot: Type.Optional(Lot),
             expiresAt: Type.Optional(CalendarDay),
+            substitute: Type.Optional(SubstituteInput),
           },
           strict,
         ),
@@ -240,7 +244,10 @@ export const ReceiveInput = Type.Object(
 );
 export type ReceiveInput = Static<typeof ReceiveInput>;
 
-/** What came at one time. `rejected` was sent back. */
+/**
+ * What came at one time. `rejected` was sent back, `substitute` came in place of what was ordered. `agreedPrice` is what the
+ * order said a pack costs, beside the `price` on the delivery note.
+ */
 export const Receipt = Type.Object({
   receiptId: Type.String(),
   at: Instant,
@@ -253,10 +260,13 @@ export const Receipt = Type.Object({
       rejected: Type.Number(),
       reason: Type.Optional(Type.String()),
       price: Type.Optional(Money),
+      agreedPrice: Type.Optional(Money),
       lot: Type.Optional(Type.String()),
       expiresAt: Type.Optional(Type.String()),
+      substitute: Type.Optional(ReceivedSubstitute),
     }),
   ),
+  photos: Type.Array(ReceiptPhoto),
 });
 export type Receipt = Static<typeof Receipt>;
 

@@ -107,6 +107,15 @@ const ROUTES: Record<string, Rule> = {
   'POST /stores/{storeId}/reorder-proposals/accept': ['store', 'purchasing:write'],
   'GET /order-status/{token}': 'public',
   'POST /order-status/{token}/cancel': 'public',
+  'PUT /stores/{storeId}/purchase-orders/{poId}/receipts/{receiptId}/photos/{photoId}': [
+    'store',
+    'receipts:write',
+  ],
+  'GET /stores/{storeId}/purchase-orders/{poId}/receipts/{receiptId}/photos/{photoId}': [
+    'store',
+    'purchasing:read',
+  ],
+  'GET /stores/{storeId}/receivable-lines': ['store', 'purchasing:read'],
   'POST /order-status/{token}/substitutions/{substitutionId}': 'public',
   'POST /order-status/{token}/subscription': 'public',
   'POST /order-status/{token}/push': 'public',
