@@ -8,6 +8,7 @@ import type {
   Snapshot,
   StockChange,
   SupplierDelayChange,
+  TransferChange,
 } from '../../shared/live/change.ts';
 import type { Frame } from '../../shared/live/socket.ts';
 
@@ -20,12 +21,13 @@ export interface Tables {
   backorder: Map<string, BackorderChange>;
   'purchase-order': Map<string, PurchaseOrderChange>;
   'supplier-delay': Map<string, SupplierDelayChange>;
+  transfer: Map<string, TransferChange>;
 }
 
 export function emptyTables(): Tables {
   return {
     ...{ item: new Map(), stock: new Map(), notice: new Map(), order: new Map(), backorder: new Map() },
-    ...{ 'purchase-order': new Map(), 'supplier-delay': new Map() },
+    ...{ 'purchase-order': new Map(), 'supplier-delay': new Map(), transfer: new Map() },
   };
 }
 
@@ -65,6 +67,7 @@ export function applySnapshot(tables: Tables, snapshot: Snapshot): void {
   replaceAll(tables.backorder, snapshot.backorder ?? []);
   replaceAll(tables['purchase-order'], snapshot['purchase-order'] ?? []);
   replaceAll(tables['supplier-delay'], snapshot['supplier-delay'] ?? []);
+  replaceAll(tables.transfer, snapshot.transfer ?? []);
 }
 
 function replaceAll<T extends { id: string }>(table: Map<string, T>, entries: readonly T[]): void {

@@ -10,6 +10,7 @@ import type {
   Snapshot,
   StockChange,
   SupplierDelayChange,
+  TransferChange,
   Topic,
 } from '../../shared/live/change.ts';
 import { applyChanges, applySnapshot, type Tables } from './apply-frame.ts';
@@ -50,6 +51,8 @@ export class LiveStore {
   readonly purchaseOrders = new SvelteMap<string, PurchaseOrderChange>();
   /** Deliveries that are late. */
   readonly delays = new SvelteMap<string, SupplierDelayChange>();
+  /** Goods on their way to or from other stores, or asked for. */
+  readonly transfers = new SvelteMap<string, TransferChange>();
   readonly #tables: Tables = {
     item: this.items,
     stock: this.stock,
@@ -58,6 +61,7 @@ export class LiveStore {
     backorder: this.backorders,
     'purchase-order': this.purchaseOrders,
     'supplier-delay': this.delays,
+    transfer: this.transfers,
   };
   readonly #batch = new ChangeBatch((changes) => this.#apply(changes));
   readonly #commands = new CommandQueue();

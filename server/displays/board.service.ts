@@ -8,6 +8,7 @@ import {
   listDelaysForScreens,
   listPurchaseOrdersForScreens,
 } from '../settlement/settle-deliveries.service.ts';
+import { listTransfersForScreens } from '../settlement/transfer-board.service.ts';
 import { listStock } from '../stock/stock.service.ts';
 
 /** Everything a screen has to know of a store, as of the head of its stream. To be read in one consistent view. */
@@ -50,6 +51,7 @@ const SOURCES: Record<Exclude<Topic, 'notice'>, Source<object>> = {
   backorder: source(listBackordersForScreens, ({ lineId }) => lineId),
   'purchase-order': source(listPurchaseOrdersForScreens, ({ poId }) => poId),
   'supplier-delay': source(listDelaysForScreens, ({ delayId }) => delayId),
+  transfer: source(listTransfersForScreens, ({ transferId }) => transferId),
 };
 
 function source<T extends object>(list: Source<T>['list'], idOf: Source<T>['idOf']): Source<object> {

@@ -90,7 +90,7 @@ export function expectDelivery(
 
 /**
  * Moves a delivery, or changes how much is to come.
- * @throws AppError `invalid` for less than came already; `conflict` for one that is over, or of a purchase order; `not-found`
+ * @throws AppError `invalid` for less than came already; `conflict` for one that is over, or of a purchase order or a transfer; `not-found`
  */
 export function changeDelivery(
   ctx: Context,
@@ -149,6 +149,11 @@ function change(
         'conflict',
         `This delivery belongs to purchase order #${row.poNumber}; report the delay, change or cancel it there.`,
       );
+    if (row.transferNumber !== null)
+      throw new AppError(
+        'conflict',
+        `This delivery belongs to transfer #${row.transferNumber} from ${row.supplier}; receive, delay or cancel it there.`,
+      );
     await work(trx, row);
     await settle(trx, store, [row.itemId], now);
     const after = toDelivery(await getDelivery(trx, storeId, deliveryId), now);
@@ -179,9 +184,10 @@ async function stockedItem(
 }
 
 function toDelivery(
-  { firstExpectedAt, expectedAt, reason, arrivedAt, cancelledAt, poId, poNumber, ...row }: DeliveryRow,
+  { firstExpectedAt, expectedAt, reason, arrivedAt, cancelledAt, ...facts }: DeliveryRow,
   now: Date,
 ): ExpectedDelivery {
+  const { poId, poNumber, transferId, transferNumber, ...row } = facts;
   const open = expectedAt < now || expectedAt > firstExpectedAt ? 'late' : 'expected';
   return {
     ...row,
@@ -191,5 +197,7 @@ function toDelivery(
     state: cancelledAt ? 'cancelled' : arrivedAt ? 'arrived' : open,
     ...(arrivedAt && { arrivedAt: arrivedAt.toISOString() }),
     ...(poId !== null && poNumber !== null && { purchaseOrder: { poId, number: poNumber } }),
+    ...(transferId !== null &&
+      transferNumber !== null && { transfer: { transferId, number: transferNumber } }),
   };
 }

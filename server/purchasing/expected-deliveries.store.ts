@@ -18,19 +18,24 @@ export interface DeliveryRow {
   cancelledAt: Date | null;
   poId: string | null;
   poNumber: number | null;
+  transferId: string | null;
+  transferNumber: number | null;
   waiting: number;
 }
 
 const columns = sql`d.id as "deliveryId", d.item_id as "itemId", i.sku, i.name, i.unit, d.quantity, d.arrived, d.supplier,
   d.first_expected_at as "firstExpectedAt", d.expected_at as "expectedAt", d.reason, d.arrived_at as "arrivedAt",
   d.cancelled_at as "cancelledAt", o.id as "poId", o.number as "poNumber",
+  t.id as "transferId", t.number as "transferNumber",
   case when d.arrived_at is null and d.cancelled_at is null then (
     select count(*)::int from line_allocation a
     where a.store_id = d.store_id and a.item_id = d.item_id and a.backordered > 0) else 0 end as waiting`;
 
 const deliveries = sql`from expected_delivery d join item i on i.id = d.item_id
   left join purchase_order_line l on l.store_id = d.store_id and l.id = d.purchase_order_line_id
-  left join purchase_order o on o.store_id = l.store_id and o.id = l.purchase_order_id`;
+  left join purchase_order o on o.store_id = l.store_id and o.id = l.purchase_order_id
+  left join transfer_line tl on tl.store_id = d.store_id and tl.id = d.transfer_line_id
+  left join transfer t on t.store_id = tl.store_id and t.id = tl.transfer_id`;
 
 /** What the list is ordered by: what is still to come, soonest first, then what is over, newest first. */
 export interface DeliveryKey {

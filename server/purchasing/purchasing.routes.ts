@@ -4,6 +4,7 @@ import { expectedDeliveriesRoutes } from './expected-deliveries.routes.ts';
 import { proposalsRoutes } from './proposals.routes.ts';
 import { purchaseOrdersRoutes } from './purchase-orders.routes.ts';
 import { supplierPortalRoutes } from './supplier-portal.routes.ts';
+import { transfersRoutes } from './transfers.routes.ts';
 
 /** Everything about what is bought: proposed, ordered, on its way. */
 export function purchasingRoutes(app: HttpServer, ctx: LinkContext): void {
@@ -11,4 +12,5 @@ export function purchasingRoutes(app: HttpServer, ctx: LinkContext): void {
   purchaseOrdersRoutes(app, ctx);
   proposalsRoutes(app, ctx);
   supplierPortalRoutes(app, ctx);
+  transfersRoutes(app, ctx);
 }

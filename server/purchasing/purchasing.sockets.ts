@@ -1,4 +1,9 @@
-import { ReceiveDeliveryCommand, UndoDeliveryCommand } from '../../shared/live/socket.ts';
+import {
+  ReceiveDeliveryCommand,
+  ReceiveTransferCommand,
+  UndoDeliveryCommand,
+  UndoTransferCommand,
+} from '../../shared/live/socket.ts';
 import { permitsInStore, type Principal } from '../identity/access.ts';
 import { asCaller } from '../identity/caller.ts';
 import { answering, type LiveSocket } from '../live/live.sockets.ts';
@@ -6,6 +11,7 @@ import type { Context } from '../platform/context.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Deed } from './purchase-orders.service.ts';
 import { receivePurchaseOrder, undoReceipt } from './receive.service.ts';
+import { receiveTransfer, undoTransferReceipt } from './receive-transfer.service.ts';
 
 /** What a tablet does at the back door; the same use cases as the HTTP routes. */
 export function registerPurchasingCommands(
@@ -38,6 +44,38 @@ export function registerPurchasingCommands(
       async ({ storeId, poId, receiptId, idempotencyKey }) => {
         const deed = checked(storeId, idempotencyKey);
         return { ok: await undoReceipt(ctx, storeId, poId, receiptId, deed) };
+      },
+      onError,
+    ),
+  );
+  registerTransferCommands(socket, ctx, checked, onError);
+}
+
+/** What comes from another store is taken in at the same door. */
+function registerTransferCommands(
+  socket: LiveSocket,
+  ctx: Context,
+  checked: (storeId: string, idempotencyKey: string) => Deed,
+  onError: (error: unknown) => void,
+): void {
+  socket.on(
+    'transfer.receive',
+    answering(
+      ReceiveTransferCommand,
+      async ({ storeId, transferId, idempotencyKey, ...input }) => {
+        const deed = checked(storeId, idempotencyKey);
+        return { ok: await receiveTransfer(ctx, storeId, transferId, input, deed) };
+      },
+      onError,
+    ),
+  );
+  socket.on(
+    'transfer.undo',
+    answering(
+      UndoTransferCommand,
+      async ({ storeId, transferId, receiptId, idempotencyKey }) => {
+        const deed = checked(storeId, idempotencyKey);
+        return { ok: await undoTransferReceipt(ctx, storeId, transferId, receiptId, deed) };
       },
       onError,
     ),

@@ -139,7 +139,10 @@ export async function endServedMarks(
   return rows.map(({ itemId }) => itemId);
 }
 
-/** Books what came in against the deliveries that were expected first. Returns the items that this concerned. */
+/**
+ * Books what came in against the deliveries that were expected first, save those of other stores, which have to know what
+ * came of them. Returns the items that this concerned.
+ */
 export async function applyArrivals(
   trx: Transaction,
   storeId: string,
@@ -155,7 +158,7 @@ export async function applyArrivals(
       select d.id, d.quantity - d.arrived as outstanding, r.received,
         sum(d.quantity - d.arrived) over (partition by d.item_id order by d.expected_at, d.id) as upto
       from expected_delivery d join receipt r on r."itemId" = d.item_id
-      where d.store_id = ${storeId} and d.arrived_at is null and d.cancelled_at is null
+      where d.store_id = ${storeId} and d.arrived_at is null and d.cancelled_at is null and d.transfer_line_id is null
     )
     update expected_delivery d set arrived = d.arrived + least(e.outstanding, e.received - e.upto + e.outstanding),
       arrived_at = case when e.received >= e.upto then ${now}::timestamptz end

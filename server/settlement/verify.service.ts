@@ -9,6 +9,8 @@ import { policyOf } from './settle-orders.service.ts';
 import { listDelaysForScreens, listPurchaseOrdersForScreens } from './settle-deliveries.service.ts';
 import { listStandings } from './delivery-settlement.store.ts';
 import { stateOf } from './delivery-state.ts';
+import { listTransfersForScreens } from './transfer-board.service.ts';
+import { findWrongTransfers } from './verify-transfers.store.ts';
 import { listLevels, listUses, type LevelRow } from './settlement.store.ts';
 import { toStockState } from './stock-state.ts';
 import {
@@ -48,12 +50,14 @@ const CHECKS: Record<string, Check> = {
   'every order line adds up': findWrongLines,
   'every purchase order line adds up': findWrongPurchaseOrderLines,
   'purchase orders stand as their deliveries do': findWrongStandings,
+  'every transfer adds up, in both of its stores': findWrongTransfers,
   'allocated and backordered are what order lines have and wait for': findWrongTaken,
   'no line waits for what it could take': findIdleLines,
   'the change stream has no gap': findStreamGaps,
   'the stream told the latest stock': findUntoldStock,
   'the stream told the latest orders': findUntoldOrders,
   'the stream told the latest purchase orders and delays': findUntoldDeliveries,
+  'the stream told the latest transfers': findUntoldTransfers,
 };
 
 /**
@@ -151,6 +155,15 @@ async function findUntoldDeliveries(trx: Transaction, storeId: string): Promise<
     ...untold(await listLastTold(trx, storeId, 'purchase-order'), orders),
     ...untold(await listLastTold(trx, storeId, 'supplier-delay'), delays),
   ];
+}
+
+async function findUntoldTransfers(trx: Transaction, storeId: string): Promise<Omit<Difference, 'check'>[]> {
+  const transfers = (await listTransfersForScreens(trx, storeId)).map((state) => ({
+    id: state.transferId,
+    entity: `transfer #${state.number}`,
+    state,
+  }));
+  return untold(await listLastTold(trx, storeId, 'transfer'), transfers);
 }
 
 /** Purchase orders whose state is not what their deliveries make it. */

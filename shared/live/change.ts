@@ -3,6 +3,7 @@ import { Importance, Pack } from '../items/item.schema.ts';
 import { BackorderState } from '../orders/backorder.schema.ts';
 import { OrderState } from '../orders/order.schema.ts';
 import { PurchaseOrderOnScreen, SupplierDelay } from '../purchasing/purchase-order.schema.ts';
+import { TransferOnScreen } from '../purchasing/transfer.schema.ts';
 import { Notice } from '../stock/notice.schema.ts';
 import { StockState } from '../stock/stock.schema.ts';
 import { Instant } from '../time.ts';
@@ -58,9 +59,22 @@ export type PurchaseOrderChange = Static<typeof PurchaseOrderChange>;
 export const SupplierDelayChange = changeOf('supplier-delay', SupplierDelay);
 export type SupplierDelayChange = Static<typeof SupplierDelayChange>;
 
+/** A transfer to or from another store; removed once nothing of it is to be done any more. */
+export const TransferChange = changeOf('transfer', TransferOnScreen);
+export type TransferChange = Static<typeof TransferChange>;
+
 /** The entity is gone. */
 export const Removal = Type.Object({
-  type: Type.Enum(['stock', 'item', 'notice', 'order', 'backorder', 'purchase-order', 'supplier-delay']),
+  type: Type.Enum([
+    'stock',
+    'item',
+    'notice',
+    'order',
+    'backorder',
+    'purchase-order',
+    'supplier-delay',
+    'transfer',
+  ]),
   ...head,
   removed: Type.Literal(true),
 });
@@ -75,6 +89,7 @@ export const Change = Type.Union([
   BackorderChange,
   PurchaseOrderChange,
   SupplierDelayChange,
+  TransferChange,
   Removal,
 ]);
 export type Change = Static<typeof Change>;
@@ -87,6 +102,7 @@ export const Topic = Type.Enum([
   'backorder',
   'purchase-order',
   'supplier-delay',
+  'transfer',
 ]);
 export type Topic = Static<typeof Topic>;
 export const TOPICS: readonly Topic[] = [
@@ -97,6 +113,7 @@ export const TOPICS: readonly Topic[] = [
   'backorder',
   'purchase-order',
   'supplier-delay',
+  'transfer',
 ];
 
 /** Everything a screen has to know at `seq`, grouped by type. */
@@ -108,5 +125,6 @@ export const Snapshot = Type.Object({
   backorder: Type.Optional(Type.Array(BackorderChange)),
   'purchase-order': Type.Optional(Type.Array(PurchaseOrderChange)),
   'supplier-delay': Type.Optional(Type.Array(SupplierDelayChange)),
+  transfer: Type.Optional(Type.Array(TransferChange)),
 });
 export type Snapshot = Static<typeof Snapshot>;

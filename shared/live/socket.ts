@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Problem } from '../errors.ts';
 import type { ScreenCommand } from '../identity/device.schema.ts';
 import { ReceiveInput, type PurchaseOrder } from '../purchasing/purchase-order.schema.ts';
+import { TransferReceiveInput, type Transfer } from '../purchasing/transfer.schema.ts';
 import { AvailabilityInput } from '../stock/availability.schema.ts';
 import { MovementsAnswer, MovementsInput, ReceiptInput } from '../stock/movement.schema.ts';
 import { StockState } from '../stock/stock.schema.ts';
@@ -86,6 +87,22 @@ export const UndoDeliveryCommand = Type.Object(
 );
 export type UndoDeliveryCommand = Static<typeof UndoDeliveryCommand>;
 
+export const ReceiveTransferCommand = Type.Object(
+  { ...command, transferId: Type.String({ format: 'uuid' }), ...TransferReceiveInput.properties },
+  strict,
+);
+export type ReceiveTransferCommand = Static<typeof ReceiveTransferCommand>;
+
+export const UndoTransferCommand = Type.Object(
+  {
+    ...command,
+    transferId: Type.String({ format: 'uuid' }),
+    receiptId: Type.String({ format: 'uuid' }),
+  },
+  strict,
+);
+export type UndoTransferCommand = Static<typeof UndoTransferCommand>;
+
 export type StockAnswer = Static<typeof StockState>;
 export type CommandAnswer<T> = { ok: T } | { error: Problem };
 
@@ -104,6 +121,8 @@ export interface ClientToServerEvents {
     done: Acknowledge<CommandAnswer<PurchaseOrder>>,
   ) => void;
   'delivery.undo': (input: UndoDeliveryCommand, done: Acknowledge<CommandAnswer<PurchaseOrder>>) => void;
+  'transfer.receive': (input: ReceiveTransferCommand, done: Acknowledge<CommandAnswer<Transfer>>) => void;
+  'transfer.undo': (input: UndoTransferCommand, done: Acknowledge<CommandAnswer<Transfer>>) => void;
 }
 
 export interface ServerToClientEvents {

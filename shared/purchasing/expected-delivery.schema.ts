@@ -6,8 +6,8 @@ import { Instant } from '../time.ts';
 const strict = { additionalProperties: false };
 
 /**
- * Goods on their way. What is received of the item counts against what was expected first. Those of a purchase order are
- * changed through the order. `waiting`: how many lines of customers' orders wait for the item.
+ * Goods on their way. What is received of the item counts against what was expected first, save what another store sent,
+ * which is received as its transfer. Those of a purchase order or a transfer are changed through that. `waiting`: how many lines of customers' orders wait for the item.
  */
 export const ExpectedDelivery = Type.Object({
   deliveryId: Type.String(),
@@ -24,6 +24,7 @@ export const ExpectedDelivery = Type.Object({
   state: Type.Enum(['expected', 'late', 'arrived', 'cancelled']),
   arrivedAt: Type.Optional(Instant),
   purchaseOrder: Type.Optional(Type.Object({ poId: Type.String(), number: Type.Integer() })),
+  transfer: Type.Optional(Type.Object({ transferId: Type.String(), number: Type.Integer() })),
   waiting: Type.Integer(),
 });
 export type ExpectedDelivery = Static<typeof ExpectedDelivery>;

@@ -300,7 +300,8 @@ export const PurchaseOrderOnScreen = Type.Object({
 export type PurchaseOrderOnScreen = Static<typeof PurchaseOrderOnScreen>;
 
 /**
- * A delivery that is or will be late. `kind`: the supplier reported it, the clock found it overdue, or its record predicts
+ * A delivery that is or will be late: of a purchase order, of a transfer (then `supplier` is the store that sent it), or of
+ * neither. `kind`: the supplier reported it, the clock found it overdue, or its record predicts
  * it. `was` is what was first said; `now` is absent while nobody knows. `quantity` is what is still to come of it.
  */
 export const SupplierDelay = Type.Object({
@@ -308,6 +309,7 @@ export const SupplierDelay = Type.Object({
   deliveryId: Type.String(),
   itemId: Type.String(),
   poId: Type.Optional(Type.String()),
+  transferId: Type.Optional(Type.String()),
   number: Type.Optional(Type.Integer()),
   supplier: Type.String(),
   kind: Type.Enum(['reported', 'overdue', 'predicted']),

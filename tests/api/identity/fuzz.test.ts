@@ -12,6 +12,7 @@ import { IMPORT_KINDS } from '../../../shared/integrations/import.schema.ts';
 import type { Order } from '../../../shared/orders/order.schema.ts';
 import { anyBody, type BodySchema, type Known } from '../../support/any-body.ts';
 import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
+import type { Transfer } from '../../../shared/purchasing/transfer.schema.ts';
 import type { Supplier } from '../../../shared/suppliers/supplier.schema.ts';
 import { anOrder } from '../../support/builders.ts';
 import { sendForm } from '../../support/csv-upload.ts';
@@ -83,6 +84,8 @@ async function aKitchen(): Promise<Kitchen> {
   const purchase = { supplierId: supplier.id, lines: [{ sku: 'SALT', quantity: 9 }] };
   const { poId, lines } = await app.expectOk<PurchaseOrder>('POST', purchases, purchase);
   const { portalUrl } = await app.expectOk<PurchaseOrder>('POST', `${purchases}/${poId}/send`, {});
+  const wish = { fromStoreId: storeId, lines: [{ sku: 'SALT', quantity: 9 }] };
+  const transfer = await app.expectOk<Transfer>('POST', `/stores/${toStoreId}/transfers`, wish);
   const token = order.statusUrl.split('/').at(-1)!;
   const known = {
     ...{ storeId: [storeId, toStoreId], toStoreId: [toStoreId], personId: [staff.id], deviceId: [tablet.id] },
@@ -103,7 +106,8 @@ async function aKitchen(): Promise<Kitchen> {
       poId: [poId],
       receiptId: [uuidv7()],
     },
-    lineId: [order.lines[0]!.lineId, lines[0]!.lineId],
+    ...{ transferId: [transfer.transferId], fromStoreId: [toStoreId] },
+    lineId: [order.lines[0]!.lineId, lines[0]!.lineId, transfer.lines[0]!.lineId],
     ...{ supplierId: [supplier.id], currency: ['EUR'], channels: ['email', 'portal'], substitutes: ['SALT'] },
     ...{ substitutionId: [uuidv7()], deliveryId: [uuidv7()], messageId: [uuidv7()] },
     ...{ kind: ['ready'], channel: ['email'], language: ['en'] },

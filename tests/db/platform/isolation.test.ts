@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { inStoreTransaction, inStoreView } from '../../../server/platform/store-transaction.ts';
 import type { Order } from '../../../shared/orders/order.schema.ts';
 import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
+import type { Transfer } from '../../../shared/purchasing/transfer.schema.ts';
 import { aMovement, anOrder } from '../../support/builders.ts';
 import { createMenu } from '../../support/menu.ts';
 import { aScreen, someoneIn } from '../../support/principals.ts';
@@ -39,6 +40,8 @@ beforeEach(async () => {
     await someoneIn(app, storeId, 'staff');
     await aScreen(app, storeId, 'wall');
   }
+  await transferGoods(own, other);
+  await transferGoods(other, own);
 });
 
 /** An order that waits, with everything around it. */
@@ -66,6 +69,9 @@ async function fillOrders(storeId: string): Promise<void> {
      values ($1, 'ready', 'email', 'en', 'Ready', 'Ready', now(), 'Ada')`,
     `insert into push_subscription (store_id, endpoint, customer_id, p256dh, auth, created_at)
      values ($1, 'https://push.example.com', '${customerId}', '', '', now())`,
+    `with program as (insert into webhook_endpoint (id, name, url, created_at)
+       values (gen_random_uuid(), 'Till', 'https://till.example.com', now()) returning id)
+     insert into webhook_cursor (endpoint_id, store_id, told, seen, due_at) select id, $1, 0, 0, now() from program`,
   ])
     await app.database.pool.query(statement, [storeId]);
 }
@@ -83,6 +89,16 @@ async function fillPurchases(storeId: string): Promise<void> {
   await app.expectOk('POST', `${path}/${poId}/receive`, {
     lines: [{ lineId: lines[0]!.lineId, quantity: 4 }],
   });
+}
+
+/** Goods on their way between the two, of which a part came. */
+async function transferGoods(from: string, toStoreId: string): Promise<void> {
+  const expectedAt = app.clock.now().toISOString();
+  const lines = [{ sku: 'SALT', quantity: 9 }];
+  const sent = { toStoreId, expectedAt, lines };
+  const { transferId, lines: rows } = await app.expectOk<Transfer>('POST', `/stores/${from}/transfers`, sent);
+  const came = { lines: [{ lineId: rows[0]!.lineId, quantity: 4 }] };
+  await app.expectOk('POST', `/stores/${toStoreId}/transfers/${transferId}/receive`, came);
 }
 
 async function tables(): Promise<string[]> {
