@@ -31,11 +31,13 @@ const STATEMENTS = [
   `create index on webhook_secret (endpoint_id)`,
   `revoke all on webhook_secret from larder_store`,
 
-  // Up to where a program knows the stream of a store. While a batch is tried, it stays the same one.
+  // Up to where a program was told of the stream of a store, and up to where there was nothing more for it. While a batch is
+  // tried, it stays the same one.
   `create table webhook_cursor (
     endpoint_id uuid not null references webhook_endpoint on delete cascade,
     store_id uuid not null references store,
-    seq bigint not null,
+    told bigint not null,
+    seen bigint not null check (seen >= told),
     trying_to bigint,
     attempts integer not null default 0,
     due_at timestamptz not null,

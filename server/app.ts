@@ -24,6 +24,7 @@ import { sessionCookieFor } from './identity/session-cookie.ts';
 import { setupRoutes } from './identity/setup.routes.ts';
 import { storesRoutes } from './identity/stores.routes.ts';
 import { integrationsRoutes } from './integrations/integrations.routes.ts';
+import { startTellingPrograms } from './integrations/tell-programs.job.ts';
 import { OPENAPI } from './integrations/webhooks-openapi.ts';
 import { itemsRoutes } from './items/items.routes.ts';
 import { ChangeFeed } from './live/change-feed.ts';
@@ -178,6 +179,7 @@ function startJobs(ctx: AppContext, onError: (error: unknown) => void): Job[] {
     startPurchasing,
     startNotifications,
     startRetention,
+    startTellingPrograms,
   ];
   return starts.map((start): Job => start(ctx, onError));
 }

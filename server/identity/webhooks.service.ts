@@ -2,15 +2,18 @@ import { uuidv7 } from 'uuidv7';
 import { SYSTEM } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
-import { AppError } from '../platform/errors.ts';
+import { AppError, notFound } from '../platform/errors.ts';
 import type { WebhookSender } from '../platform/webhook-sender.ts';
 import { newWebhookSecret } from '../platform/webhook-signature.ts';
 import { recordAudit } from './audit.service.ts';
 import { outcomeOf, unreached, type PostOutcome } from './webhook-answer.ts';
 import {
+  deleteEndpoint,
   endSecrets,
+  findEndpoint,
   insertEndpoint,
   insertSecret,
+  listOwnEndpoints,
   listSecrets,
   listSigningSecrets,
   markEndpointDisabled,
@@ -91,6 +94,38 @@ export async function ensureEndpointOf(
   return (await findEndpointOfSupplier(trx, supplier.id))!;
 }
 
+/** One of the organisation's own. */
+export async function addEndpoint(
+  trx: Transaction,
+  facts: Omit<NewEndpoint, 'id' | 'supplierId'>,
+  now: Date,
+): Promise<Endpoint> {
+  const id = uuidv7();
+  await insertEndpoint(trx, { ...facts, id, supplierId: null }, now);
+  return (await findEndpoint(trx, id))!;
+}
+
+/** @throws AppError `not-found` for one that is none of the organisation's own */
+export async function getOwnEndpoint(db: Queryable, endpointId: string): Promise<Endpoint> {
+  const endpoint = await findEndpoint(db, endpointId);
+  if (!endpoint || endpoint.supplierId !== null) throw notFound(`Webhook ${endpointId}`);
+  return endpoint;
+}
+
+/** Whoever has it: the organisation or a supplier. */
+export function findEndpointById(db: Queryable, endpointId: string): Promise<Endpoint | undefined> {
+  return findEndpoint(db, endpointId);
+}
+
+/** Those of the organisation itself, oldest first. */
+export function listEndpoints(db: Queryable): Promise<Endpoint[]> {
+  return listOwnEndpoints(db);
+}
+
+export function removeEndpoint(trx: Transaction, endpointId: string): Promise<void> {
+  return deleteEndpoint(trx, endpointId);
+}
+
 /** Where it is told from now on; this also switches on what was switched off. */
 export function setEndpointUrl(trx: Transaction, endpointId: string, url: string | null): Promise<void> {
   return updateEndpointUrl(trx, endpointId, url);
@@ -115,6 +150,25 @@ export async function makeSecret(
   const secret = newWebhookSecret();
   await insertSecret(trx, { id: uuidv7(), endpointId, secret }, now);
   return secret;
+}
+
+/** How an endpoint fares, as it is shown. */
+export function troubleOf({
+  disabledAt,
+  disabledWhy,
+  lastSuccessAt,
+  lastFailureAt,
+  lastProblem,
+}: Pick<Endpoint, 'disabledAt' | 'disabledWhy' | 'lastSuccessAt' | 'lastFailureAt' | 'lastProblem'>): {
+  disabled: { at: string; why: string } | null;
+  lastSuccessAt: string | null;
+  lastFailure: { at: string; problem: string } | null;
+} {
+  return {
+    disabled: disabledAt && { at: disabledAt.toISOString(), why: disabledWhy ?? '' },
+    lastSuccessAt: lastSuccessAt && lastSuccessAt.toISOString(),
+    lastFailure: lastFailureAt && { at: lastFailureAt.toISOString(), problem: lastProblem ?? '' },
+  };
 }
 
 /** What may be shown of the secrets that work, newest first. */

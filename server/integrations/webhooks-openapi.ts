@@ -1,3 +1,4 @@
+import { ChangesEvent } from '../../shared/integrations/webhook-endpoint.schema.ts';
 import { OrderEvent, TestEvent } from '../../shared/purchasing/supplier-event.schema.ts';
 import type { SupplierMessage } from '../../shared/purchasing/supplier-message.schema.ts';
 
@@ -113,6 +114,10 @@ const WEBHOOKS = {
   'order.sent': event('A purchase order', OrderEvent, EVENT_EXAMPLE),
   'order.amended': event('A new version of a purchase order, as a whole', OrderEvent),
   'order.cancelled': event('What was cancelled of a purchase order; lines say what remains', OrderEvent),
+  changes: event(
+    "What changed in a store, to the organisation's own programs: in the order of the store's stream, at least once; whatever is answered but 2xx, the same changes come again, and after days of it none",
+    ChangesEvent,
+  ),
   test: event("Sent from the supplier's page, to see whether the program takes it", TestEvent),
 };
 

@@ -681,8 +681,9 @@ export interface WebhookCursor {
   claimed_until: Timestamp | null;
   due_at: Timestamp;
   endpoint_id: string;
-  seq: number;
+  seen: number;
   store_id: string;
+  told: number;
   trying_to: number | null;
 }
 

@@ -6,6 +6,7 @@ import {
   findSupplierEndpoint,
   makeSecret,
   setEndpointUrl,
+  troubleOf,
   type Endpoint,
 } from '../identity/webhooks.service.ts';
 import type { Context } from '../platform/context.ts';
@@ -99,11 +100,6 @@ export async function findOrderAddress(
 }
 
 function factsOf(endpoint: Endpoint | undefined): Omit<SupplierWebhook, 'answerTo' | 'secrets'> {
-  const { url = null, disabledAt, disabledWhy, lastSuccessAt, lastFailureAt, lastProblem } = endpoint ?? {};
-  return {
-    url,
-    disabled: disabledAt ? { at: disabledAt.toISOString(), why: disabledWhy ?? '' } : null,
-    lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
-    lastFailure: lastFailureAt ? { at: lastFailureAt.toISOString(), problem: lastProblem ?? '' } : null,
-  };
+  if (!endpoint) return { url: null, disabled: null, lastSuccessAt: null, lastFailure: null };
+  return { url: endpoint.url, ...troubleOf(endpoint) };
 }
