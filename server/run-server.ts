@@ -13,6 +13,7 @@ import { createMailer, type Mailer } from './platform/mailer.ts';
 import { migrateToLatest } from './platform/migrate.ts';
 import { readSmsUrl } from './platform/sms-url.ts';
 import { createTexter, type Texter } from './platform/texter.ts';
+import type { WebhookSender } from './platform/webhook-sender.ts';
 
 export interface RunningServer {
   url: string;
@@ -28,6 +29,7 @@ export interface RunOptions {
   clock?: Clock;
   /** Instead of what the settings say. */
   mailer?: Mailer;
+  webhooks?: WebhookSender;
   /** Adds to the app before anything runs and the server listens. */
   extend?: (app: App) => void | Promise<void>;
   /** Where the port is taken, so many after it are tried. */
@@ -38,7 +40,7 @@ export interface RunOptions {
 export async function runServer(
   config: Config,
   logger: Logger,
-  { clock = systemClock, mailer, extend, otherPorts = 0 }: RunOptions = {},
+  { clock = systemClock, mailer, webhooks, extend, otherPorts = 0 }: RunOptions = {},
 ): Promise<RunningServer> {
   const embedded = config.databaseUrl === undefined ? await startEmbedded(config, logger) : undefined;
   const connectionString = config.databaseUrl ?? embedded!.connectionString;
@@ -54,7 +56,7 @@ export async function runServer(
     const applied = await migrateToLatest(createDatabase(pool));
     if (applied.length > 0) logger.info({ applied }, 'database migrated');
     const client = findClientFiles(CLIENT_DIR);
-    const { role, trustedProxies, linkSecret } = config;
+    const { role, trustedProxies, linkSecret, exchangeDir } = config;
     const publicUrl = config.publicUrl ?? urlOf(config.host, config.port);
     const app = await buildApp({
       ...{ pool, connectionString, clock, logger, client },
@@ -62,8 +64,9 @@ export async function runServer(
       publicUrl,
       mailer: mailer ?? mailerOf(config, logger),
       texter: texterOf(config),
+      ...(webhooks && { webhooks }),
       trustedProxies,
-      linkSecret,
+      ...{ linkSecret, exchangeDir },
     });
     await setUpUnattended(app, config, logger);
     await extend?.(app);

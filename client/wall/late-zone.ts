@@ -135,7 +135,7 @@ function gapWords({ stock, items, locale }: Kitchen, group: readonly Late[]): st
   const short = new Set(group.filter(({ isShort }) => isShort).map(({ delay }) => delay.itemId));
   if (short.size === 0) return '';
   const [itemId = ''] = short;
-  if (group.length > 1) return `${short.size} nearly gone or out`;
+  if (group.length > 1) return `${short.size} low or out`;
   const left = Math.max(0, stock.get(itemId)?.available ?? 0);
   return left === 0 ? 'none left' : `${amountWords(left, items.get(itemId)?.unit ?? '', locale)} left`;
 }

@@ -9,7 +9,7 @@ import { DemoClock } from './clock.ts';
 import { controlRoutes } from './control.routes.ts';
 import { Counter } from './counter/counter.ts';
 import { LiveCounter } from './counter/live-counter.ts';
-import { dayOf } from './day.ts';
+import { dayOf, type Day } from './day.ts';
 import { Diary } from './diary.ts';
 import { writeHistory } from './history/write-history.ts';
 import type { House } from './house.ts';
@@ -19,10 +19,15 @@ import { Outbox } from './outbox.ts';
 import { Random } from './random.ts';
 import { Cookbook } from './restaurant/cookbook.ts';
 import { ITEMS } from './restaurant/restaurant.ts';
+import { CASH_AND_CARRY } from './restaurant/suppliers.ts';
 import { ApiClient } from './service/api-client.ts';
 import { LiveKitchen } from './service/live-kitchen.ts';
 import { playService } from './service/play-service.ts';
 import { causeShortage } from './service/shortage.ts';
+import { connectProgram } from './trade/connect-program.service.ts';
+import { Market, PortalDoor } from './trade/market.ts';
+import { OrderProgram } from './trade/order-program.ts';
+import { Trade } from './trade/trade.ts';
 
 /** By which the tills and the kitchen of the demo use the public API. */
 const TILL: ApiKeyInput = {
@@ -30,6 +35,7 @@ const TILL: ApiKeyInput = {
   permissions: [
     ...(['stock:read', 'stock:write', 'availability:write', 'sales:write'] as const),
     ...(['orders:read', 'orders:write', 'backorders:write', 'deliveries:write'] as const),
+    ...(['purchasing:read', 'purchasing:write', 'purchasing:approve', 'receipts:write'] as const),
   ],
 };
 
@@ -45,6 +51,7 @@ export interface BistroDeps {
 export class Bistro {
   readonly clock: DemoClock;
   readonly outbox: Outbox;
+  readonly program: OrderProgram;
   readonly #deps: BistroDeps;
   readonly #house: House;
   readonly #shortages: Random;
@@ -59,11 +66,14 @@ export class Bistro {
     this.#deps = deps;
     this.clock = new DemoClock(start, speed);
     this.outbox = new Outbox(this.clock);
+    this.program = new OrderProgram(this.clock);
     this.#house = {
       seed,
+      liveAt: start,
       liveDay: days,
       cookbook: new Cookbook(ITEMS),
       agenda: new Agenda(),
+      bought: [],
       diary: new Diary(),
     };
     this.#shortages = new Random(seed, 'shortages');
@@ -86,6 +96,7 @@ export class Bistro {
     signal.throwIfAborted();
     this.#store = store;
     this.#key = (await createApiKey(app.ctx, TILL)).key;
+    this.program.agree(await connectProgram(app.ctx));
     const house = new OpenHouse(app, owner);
     house.open();
     this.clock.onChange(() => app.tellTime());
@@ -103,6 +114,7 @@ export class Bistro {
     const { signal } = this.#closing;
     this.#api = new ApiClient(url, this.#key, signal);
     this.#openCounter(this.#api);
+    this.#openTrade(this.#api);
     this.clock.resume();
     this.#service = playService({
       agenda: this.#house.agenda,
@@ -119,10 +131,18 @@ export class Bistro {
   }
 
   #openCounter(api: ApiClient): void {
-    const { id, timeZone } = this.store;
-    const now = this.clock.now();
-    const today = dayOf(now, timeZone, this.#house.liveDay);
-    new Counter(this.#house, new LiveCounter(api, id)).open(today, now);
+    new Counter(this.#house, new LiveCounter(api, this.store.id)).open(this.#today(), this.clock.now());
+  }
+
+  #openTrade(api: ApiClient): void {
+    const portal = new PortalDoor(api);
+    this.program.open(api);
+    const doorOf = (supplier: string) => (supplier === CASH_AND_CARRY ? this.program : portal);
+    new Trade(this.#house, new Market(api, this.store.id), doorOf).open(this.#today(), this.clock.now());
+  }
+
+  #today(): Day {
+    return dayOf(this.clock.now(), this.store.timeZone, this.#house.liveDay);
   }
 
   #causeShortage(): Promise<DemoShortage> {

@@ -4,13 +4,25 @@ import type { Diary } from './diary.ts';
 import { Random } from './random.ts';
 import type { Cookbook } from './restaurant/cookbook.ts';
 
+/** An order to a supplier, long over or nearly so, and what came of it. */
+export interface Bought {
+  supplier: string;
+  orderedAt: Date;
+  due: Date;
+  arrives: Date;
+  lines: { sku: string; packs: number; came: number }[];
+}
+
 /** What all who work in the restaurant share. */
 export interface House {
   seed: string;
-  /** Index of the day on which the live part begins. */
+  /** When the live part begins, and the index of that day. */
+  liveAt: Date;
   liveDay: number;
   cookbook: Cookbook;
   agenda: Agenda;
+  /** What was bought before the live part. */
+  bought: Bought[];
   diary: Diary;
 }
 

@@ -47,6 +47,7 @@ export async function startDemo(
   const running = await runServer(configOf(options, postgres.connectionString), logger, {
     clock: bistro.clock,
     mailer: bistro.outbox,
+    webhooks: bistro.program,
     extend: (app) => bistro.furnish(app, signal),
     otherPorts: OTHER_PORTS,
   });

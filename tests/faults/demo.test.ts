@@ -8,6 +8,7 @@ import { verifyDatabase } from '../../server/settlement/verify.service.ts';
 import type { DemoPaceInput, DemoShortage, DemoState } from '../../shared/demo.schema.ts';
 import type { Device } from '../../shared/identity/device.schema.ts';
 import type { Item } from '../../shared/items/item.schema.ts';
+import type { PurchaseOrder } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
 import { openPage, PHONE, SMALL_WALL, useBrowser } from '../support/browser.ts';
 import { DemoChild } from '../support/demo-child.ts';
@@ -77,6 +78,19 @@ describe('the demo', () => {
     await until(() => expect(screen.seq).toBeGreaterThan(before + 20));
     expect(screen.tables.item.size).toBeGreaterThan(150);
     expect((await state()).service).toMatch(/Lunch|Afternoon|Dinner/);
+  });
+
+  it('buys through the board, and its suppliers answer by the portal', async () => {
+    const path = `/api/v1/stores/${storeId}/purchase-orders`;
+    const order = await until(async () => {
+      const { items } = await ask<{ items: PurchaseOrder[] }>(path);
+      const confirmed = items.find(({ acknowledgedAt, sentAt }) => sentAt! < acknowledgedAt!);
+      expect(confirmed).toBeDefined();
+      return ask<PurchaseOrder>(`${path}/${confirmed!.poId}`);
+    });
+    expect(order.events).toContainEqual(
+      expect.objectContaining({ kind: 'acknowledged', via: 'portal', by: order.supplier }),
+    );
   });
 
   it('takes dishes off when a shortage is caused, and brings them back', async () => {

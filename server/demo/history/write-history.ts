@@ -4,6 +4,7 @@ import { later, MINUTE_MS, type House } from '../house.ts';
 import { openRestaurant, type OpenedRestaurant } from '../restaurant.service.ts';
 import { STORE } from '../restaurant/restaurant.ts';
 import { factsWriter } from './history.service.ts';
+import { writePastOrders } from './past-orders.service.ts';
 import { PastClock } from './past-clock.ts';
 import { playPast } from './play-past.ts';
 
@@ -32,6 +33,7 @@ export async function writeHistory(
   const opened = await openRestaurant(then);
   const onTime = weekTeller(until, Math.floor(days / 7), say);
   await playPast(house, clock, factsWriter(then, opened), { first, until, signal, onTime });
+  await writePastOrders({ ...then, clock: new PastClock(until) }, house, opened, until);
   return opened;
 }
 

@@ -2,7 +2,7 @@ import type { ItemInput } from '../../../shared/items/item.schema.ts';
 import type { SupplierInput, SupplierItemInput } from '../../../shared/suppliers/supplier.schema.ts';
 import { PATISSERIE } from '../counter/goods.ts';
 import { PACK_PRICES } from './prices.ts';
-import { SUPPLIERS } from './suppliers.ts';
+import { CASH_AND_CARRY, SUPPLIERS } from './suppliers.ts';
 
 /** A supplier, and all that it sells. */
 export interface PriceList {
@@ -11,8 +11,6 @@ export interface PriceList {
 }
 
 const CURRENCY = 'EUR';
-/** Has nearly everything, the same day, and takes a third more for it. */
-const CASH_AND_CARRY = 'Zentral Market';
 const DEARER = 4 / 3;
 /** What nobody buys there: it is fresh, or baked around the corner. */
 const NOT_THERE = ['Fish', 'Bakery', 'Counter'];
@@ -34,10 +32,11 @@ export function priceLists(items: readonly ItemInput[]): PriceList[] {
     supplier: { ...supplierNamed(PATISSERIE), leadTimeDays: 0, deliveryDays: EVERY_DAY, cutOff: '15:00' },
     items: listOf(bought.filter(({ category }) => category === 'Counter')),
   };
-  const dear = {
+  const dear: PriceList = {
     supplier: {
       ...supplierNamed(CASH_AND_CARRY),
-      ...{ leadTimeDays: 0, deliveryDays: [1, 2, 3, 4, 5, 6], deliveryTime: '16:00', cutOff: '14:00' },
+      channels: ['api', 'portal'],
+      ...{ leadTimeDays: 0, deliveryDays: [1, 2, 3, 4, 5, 6], deliveryTime: '20:30', cutOff: '19:00' },
     },
     items: listOf(
       bought.filter(({ category = '' }) => !NOT_THERE.includes(category)),

@@ -33,8 +33,13 @@ export class ApiClient {
     this.#signal = signal;
   }
 
-  get<T>(path: string): Promise<T> {
-    return this.#ask<T>('GET', path);
+  get<T>(path: string, headers: Record<string, string> = {}): Promise<T> {
+    return this.#ask<T>('GET', path, { headers });
+  }
+
+  /** JSON as it is, as who signs its bytes needs it. @throws ApiRefusal */
+  post<T>(path: string, body: string, headers: Record<string, string>): Promise<T> {
+    return this.#ask<T>('POST', path, { body, headers: { 'content-type': 'application/json', ...headers } });
   }
 
   /** @throws ApiRefusal */

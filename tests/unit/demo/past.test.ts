@@ -20,9 +20,11 @@ interface Past {
 async function aPast(seed: string, until = WEEK_LATER, signal = new AbortController().signal): Promise<Past> {
   const house: House = {
     seed,
+    liveAt: until,
     liveDay: 7,
     cookbook: new Cookbook(ITEMS),
     agenda: new Agenda(),
+    bought: [],
     diary: new Diary(),
   };
   const facts: Past['facts'] = [];
