@@ -9,6 +9,7 @@ import * as supplierMessages from './20261127T1200-supplier-messages.ts';
 import * as supplierExchange from './20261127T1800-supplier-exchange.ts';
 import * as transfers from './20261127T1900-transfers.ts';
 import * as webhooks from './20261127T1910-webhooks.ts';
+import * as supplierFiles from './20261127T1920-supplier-files.ts';
 import * as predictedDelays from './20261127T1930-predicted-delays.ts';
 import * as receiptPhotos from './20261127T1940-receipt-photos.ts';
 
@@ -24,6 +25,7 @@ export const migrations: Record<string, Migration> = {
   '20261127T1800-supplier-exchange': supplierExchange,
   '20261127T1900-transfers': transfers,
   '20261127T1910-webhooks': webhooks,
+  '20261127T1920-supplier-files': supplierFiles,
   '20261127T1930-predicted-delays': predictedDelays,
   '20261127T1940-receipt-photos': receiptPhotos,
 };

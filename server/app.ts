@@ -23,6 +23,7 @@ import { peopleRoutes } from './identity/people.routes.ts';
 import { sessionCookieFor } from './identity/session-cookie.ts';
 import { setupRoutes } from './identity/setup.routes.ts';
 import { storesRoutes } from './identity/stores.routes.ts';
+import { startExchange } from './integrations/exchange.job.ts';
 import { integrationsRoutes } from './integrations/integrations.routes.ts';
 import { startTellingPrograms } from './integrations/tell-programs.job.ts';
 import { OPENAPI } from './integrations/webhooks-openapi.ts';
@@ -82,6 +83,8 @@ export interface AppDeps {
   pusher?: Pusher;
   /** Absent: the one that sends to programs on the public internet. */
   webhooks?: WebhookSender;
+  /** Where suppliers' folders of files are; absent where files are not exchanged. */
+  exchangeDir?: string | undefined;
 }
 
 export interface App {
@@ -137,12 +140,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     live.guard.drop(what);
     signals.tell({ kind: 'revoked', what });
   };
-  const { publicUrl, mailer, linkSecret, texter } = deps;
+  const { publicUrl, mailer, linkSecret, texter, exchangeDir } = deps;
   const { pusher = createPusher(), webhooks = createWebhookSender() } = deps;
   const ctx: AppContext = {
     db: createDatabase(pool),
     ...{ clock, actor: SYSTEM, announce, mailer, texter, pusher, webhooks },
-    ...{ publicUrl, linkSecret, revoked, settleItems, openStock },
+    ...{ publicUrl, linkSecret, exchangeDir, revoked, settleItems, openStock },
   };
   const server = await buildHttp(ctx, deps, { live: () => live, signals });
   const live = buildLive(ctx, deps, new Server(server.server, SOCKETS), onError);
@@ -174,12 +177,8 @@ interface Job {
 /** What runs by itself, in every process that is not there for requests alone. */
 function startJobs(ctx: AppContext, onError: (error: unknown) => void): Job[] {
   const starts = [
-    startAvailabilityExpiry,
-    startPromiseRenewal,
-    startPurchasing,
-    startNotifications,
-    startRetention,
-    startTellingPrograms,
+    ...[startAvailabilityExpiry, startPromiseRenewal, startPurchasing, startNotifications],
+    ...[startRetention, startTellingPrograms, startExchange],
   ];
   return starts.map((start): Job => start(ctx, onError));
 }

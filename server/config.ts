@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { SetupInput } from '../shared/identity/person.schema.ts';
 import { isTimeZone } from './platform/business-day.ts';
 import { readSmsUrl, SMS_URL_EXAMPLE } from './platform/sms-url.ts';
@@ -16,6 +16,8 @@ export interface Config {
   /** Absent: an embedded Postgres in `dataDir`. */
   databaseUrl: string | undefined;
   dataDir: string;
+  /** Where suppliers' folders of files are; absent where files are not exchanged. */
+  exchangeDir: string | undefined;
   smtpUrl: string | undefined;
   smsUrl: string | undefined;
   /** Signs the links that customers are sent; absent, a secret that the database keeps does. */
@@ -52,6 +54,7 @@ export function readConfig(env: Env): Config {
     trustedProxies: settings.read('LARDER_TRUSTED_PROXIES')?.split(/[\s,]+/) ?? [],
     databaseUrl: settings.readUrl('DATABASE_URL', isPostgresUrl, 'postgres://user:password@host:5432/name'),
     dataDir: settings.read('LARDER_DATA_DIR') ?? defaultDataDir(env),
+    exchangeDir: readExchangeDir(settings, env),
     smtpUrl: settings.readUrl('SMTP_URL', isSmtpUrl, 'smtp://user:password@host:587'),
     smsUrl: settings.readUrl('LARDER_SMS_URL', (value) => readSmsUrl(value) !== null, SMS_URL_EXAMPLE),
     linkSecret: readSecret(settings),
@@ -115,6 +118,13 @@ function readPublicUrl(settings: Settings): string | undefined {
   const isOrigin = (value: string): boolean =>
     /^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).pathname === '/';
   return settings.readUrl('LARDER_PUBLIC_URL', isOrigin, 'https://larder.example.com')?.replace(/\/$/, '');
+}
+
+/** `none` turns the exchange of files off. */
+function readExchangeDir(settings: Settings, env: Env): string | undefined {
+  const given = settings.read('LARDER_EXCHANGE_DIR');
+  if (given === 'none') return undefined;
+  return resolve(given ?? join(settings.read('LARDER_DATA_DIR') ?? defaultDataDir(env), 'exchange'));
 }
 
 /** Too short a secret could be guessed, and with it every link. */

@@ -1,5 +1,6 @@
 import type { LinkContext } from '../orders/links.service.ts';
 import { repeatedly } from '../platform/repeatedly.ts';
+import type { ExchangeContext } from '../suppliers/supplier-exchange.service.ts';
 import { composeMessages } from './compose.service.ts';
 import { tellSuppliers } from './tell-suppliers.service.ts';
 
@@ -7,7 +8,7 @@ const EVERY_MS = 1_000;
 
 /** Makes messages of news, for customers and suppliers. Any number of processes may run it; the store's row decides who does. */
 export function startComposing(
-  ctx: LinkContext,
+  ctx: LinkContext & ExchangeContext,
   { onComposed, onError }: { onComposed: () => void; onError: (error: unknown) => void },
 ): { stop: () => Promise<void> } {
   const stopped = new AbortController();

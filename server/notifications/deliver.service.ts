@@ -4,13 +4,14 @@ import type { LinkContext } from '../orders/links.service.ts';
 import type { Mailer } from '../platform/mailer.ts';
 import type { Pusher } from '../platform/pusher.ts';
 import type { Texter } from '../platform/texter.ts';
+import type { ExchangeContext } from '../suppliers/supplier-exchange.service.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import { sendEmail } from './email.service.ts';
 import { sendPush } from './push.service.ts';
 import { sendSms } from './sms.service.ts';
 
 /** What use cases need that tell customers something. */
-export interface NotificationsContext extends LinkContext, WebhookContext {
+export interface NotificationsContext extends LinkContext, WebhookContext, ExchangeContext {
   /** Absent without an SMTP server. */
   mailer: Mailer | undefined;
   /** Absent without an SMS service. */

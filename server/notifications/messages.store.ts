@@ -260,3 +260,14 @@ export async function requeue(
       recipient = ${recipient}
     where store_id = ${storeId} and id = ${messageId}`.execute(trx);
 }
+
+/** A message that was sent turned out not to have been taken after all. */
+export async function failSent(
+  trx: Transaction,
+  storeId: string,
+  messageId: string,
+  problem: string,
+): Promise<void> {
+  await sql`update message set state = 'failed', problem = ${problem}
+    where store_id = ${storeId} and id = ${messageId} and state = 'sent'`.execute(trx);
+}

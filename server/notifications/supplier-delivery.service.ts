@@ -11,6 +11,7 @@ import type { Delivery, Outcome } from './delivery.ts';
 import type { Finished, SupplierMessage, SupplierWay } from './messages.store.ts';
 import { orderCsv } from './supplier-csv.ts';
 import { deliverToProgram } from './supplier-program.service.ts';
+import { deliverAsFile } from './supplier-files.service.ts';
 import { mailHtml } from './supplier-mail.ts';
 import { orderPdf, type Typefaces } from './supplier-pdf.ts';
 import { sheetOf, type Sheet } from './supplier-sheet.ts';
@@ -30,7 +31,7 @@ export async function deliverToSupplier(
     case 'webhook':
       return deliverToProgram(ctx, message, signal);
     case 'files':
-      return { state: 'failed', problem: 'Orders cannot go out as files yet.' };
+      return deliverAsFile(ctx, message);
   }
 }
 

@@ -13,10 +13,13 @@ import {
   type Telling,
 } from '../purchasing/telling.service.ts';
 import { findOrderAddress } from '../suppliers/supplier-webhook.service.ts';
+import { findFileWay, type Exchange, type ExchangeContext } from '../suppliers/supplier-exchange.service.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { insertSupplierMessage, type SupplierWay } from './messages.store.ts';
 import { mailText } from './supplier-mail.ts';
 import { sheetOf } from './supplier-sheet.ts';
+
+type TellContext = LinkContext & ExchangeContext;
 
 /** Orders that are taken up at once, while their store is held. */
 const BATCH = 50;
@@ -28,7 +31,7 @@ const KINDS: Readonly<Record<SupplierDocument['kind'], SupplierMessageKind>> = {
 };
 
 /** Takes up what suppliers have to hear, each by the way that its orders go. Returns how many messages came of it. */
-export async function tellSuppliers(ctx: LinkContext, stopped: AbortSignal): Promise<number> {
+export async function tellSuppliers(ctx: TellContext, stopped: AbortSignal): Promise<number> {
   let made = 0;
   for (const storeId of await findStoresToTell(ctx.db)) {
     let took = BATCH;
@@ -42,7 +45,7 @@ export async function tellSuppliers(ctx: LinkContext, stopped: AbortSignal): Pro
 }
 
 /** Whoever holds the store tells; to the next there is nothing left. */
-function tellBatch(ctx: LinkContext, storeId: string): Promise<{ taken: number; messages: number }> {
+function tellBatch(ctx: TellContext, storeId: string): Promise<{ taken: number; messages: number }> {
   return inStoreTransaction(ctx, storeId, async (trx) => {
     const untold = await findUntold(trx, storeId, BATCH);
     if (untold.length === 0) return { taken: 0, messages: 0 };
@@ -71,13 +74,13 @@ interface ToTell {
 
 /** True when a message is on its way. */
 async function tell(
-  ctx: LinkContext,
+  ctx: TellContext,
   trx: Transaction,
   storeId: string,
   { eventId, poId, supplierId, document, portalUrl }: ToTell,
 ): Promise<boolean> {
   const now = ctx.clock.now();
-  const way = await wayTo(trx, await getSupplierById(trx, supplierId));
+  const way = await wayTo(ctx, trx, await getSupplierById(trx, supplierId));
   if ('kind' in way) {
     await noteTelling(trx, storeId, poId, way, now);
     return false;
@@ -98,6 +101,7 @@ async function tell(
 
 /** How a supplier is told now: the first of its ways; or what to say where nothing can be sent. */
 async function wayTo(
+  { exchangeDir }: TellContext,
   trx: Transaction,
   { id, name, channels, email }: Supplier,
 ): Promise<{ channel: SupplierWay; recipient: string } | Telling> {
@@ -112,13 +116,19 @@ async function wayTo(
       return notTold('api', `${found.missing}; tell ${name}, or give the link to the portal`);
     }
     case 'files':
-      return notTold(
-        'file',
-        `orders cannot go out as files yet; tell ${name}, or give the link to the portal`,
-      );
+      return fileWay(await findFileWay(trx, exchangeDir, id), name);
     default:
       return { kind: 'in-portal', words: `shown to ${name} in the supplier portal`, via: 'portal' };
   }
+}
+
+function fileWay(
+  way: Exchange | { missing: string },
+  name: string,
+): { channel: SupplierWay; recipient: string } | Telling {
+  if ('missing' in way)
+    return notTold('file', `${way.missing}; tell ${name}, or give the link to the portal`);
+  return { channel: 'files', recipient: `${way.folder}/out` };
 }
 
 function notTold(via: Telling['via'], words: string): Telling {

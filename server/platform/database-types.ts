@@ -584,6 +584,47 @@ export interface SupplierDelay {
   was: Timestamp;
 }
 
+export interface SupplierExchange {
+  folder: string;
+  format: string;
+  last_control_number: Generated<number>;
+  our_id: string | null;
+  our_qualifier: string | null;
+  supplier_id: string;
+  test: Generated<boolean>;
+  their_id: string | null;
+  their_qualifier: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface SupplierFile {
+  answers: string | null;
+  at: Timestamp;
+  attempt: Generated<number>;
+  claimed_until: Timestamp | null;
+  content: Buffer | null;
+  control_number: number | null;
+  digest: string;
+  direction: string;
+  finished_at: Timestamp | null;
+  id: string;
+  kept_as: string | null;
+  kind: string;
+  message_id: string | null;
+  modified_at: Timestamp | null;
+  name: string;
+  purchase_order_id: string | null;
+  reasons: Generated<Json>;
+  seen: Generated<number>;
+  sender: string | null;
+  size: number;
+  state: string;
+  store_id: string | null;
+  store_ids: Generated<string[]>;
+  supplier_id: string;
+}
+
 export interface SupplierInbox {
   at: Timestamp;
   body: Json;
@@ -754,6 +795,8 @@ export interface DB {
   substitution: Substitution;
   supplier: Supplier;
   supplier_delay: SupplierDelay;
+  supplier_exchange: SupplierExchange;
+  supplier_file: SupplierFile;
   supplier_inbox: SupplierInbox;
   supplier_item: SupplierItem;
   transfer: Transfer;

@@ -9,6 +9,7 @@ const config = {
   host: '127.0.0.1',
   databaseUrl,
   dataDir: '',
+  exchangeDir: undefined,
   role: 'web',
   logLevel: 'error',
   publicUrl: undefined,

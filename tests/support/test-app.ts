@@ -40,6 +40,7 @@ export interface TestAppOptions {
   texter?: Texter;
   pusher?: Pusher;
   webhooks?: WebhookSender;
+  exchangeDir?: string;
   publicUrl?: string;
   trustedProxies?: string[];
   /** Told every line of the log, down to the smallest. */
@@ -173,6 +174,7 @@ export async function startTestApp({
   texter,
   pusher,
   webhooks,
+  exchangeDir,
   publicUrl = 'http://localhost',
   trustedProxies = [],
   onLog,
@@ -192,6 +194,7 @@ export async function startTestApp({
     ...deps,
     ...(pusher && { pusher }),
     ...(webhooks && { webhooks }),
+    exchangeDir,
   });
   const testApp = new TestApp(app, database, clock, errors);
   onTestFinished(async () => {

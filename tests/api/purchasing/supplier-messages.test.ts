@@ -130,7 +130,7 @@ describe('a supplier that is told by e-mail', () => {
     await change(buyer, { channels: ['files'] });
     const po = await buyer.sent({ lines: [{ sku: 'SALMON', packs: 9 }], again: true });
     const viaFiles = await storyUntil(buyer, po, 'not-told');
-    expect(viaFiles.at(-1)!.words).toMatch(/^orders cannot go out as files yet/);
+    expect(viaFiles.at(-1)!.words).toMatch(/^this server exchanges no files; tell/);
     expect(await messages(buyer)).toEqual([]);
     expect(mails).toEqual([]);
   });
