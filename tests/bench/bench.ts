@@ -11,6 +11,7 @@ import { measureStart } from './s11-start.ts';
 import { measureFlood } from './s2-flood.ts';
 import { measureSales, spendingTable } from './s3-sales.ts';
 import { measureBackorders } from './s4-backorders.ts';
+import { measureProposals } from './s6-proposals.ts';
 import { measureWallSize } from './s8-wall-size.ts';
 import { measureSnapshot } from './s9-snapshot.ts';
 
@@ -83,6 +84,13 @@ const MEASUREMENTS: Measurement[] = [
       const extent = { clients: [1, 8, 16], rounds: quick ? 1 : 3, seconds: quick ? 4 : 6 };
       const { rows, spending } = await measureOrders({ ...place, ...extent });
       return { rows, details: spendingTable(spending, 'ORD, where the time goes, per order') };
+    },
+  },
+  {
+    ids: ['S6'],
+    run: async (postgres, quick) => {
+      const place = await openKitchen(postgres, 's6', { ingredients: 5_000, dishes: 0, drinks: 0 });
+      return { rows: await measureProposals({ ...place, rounds: quick ? 3 : 9 }) };
     },
   },
   { ids: ['S8'], run: () => Promise.resolve({ rows: measureWallSize() }) },

@@ -97,10 +97,14 @@ async function readLedger(connectionString: string): Promise<string> {
   return JSON.stringify((await queryOnce(connectionString, LEDGER))[0]);
 }
 
-export async function queryOnce(connectionString: string, text: string): Promise<unknown[]> {
+export async function queryOnce(
+  connectionString: string,
+  text: string,
+  values: readonly string[] = [],
+): Promise<unknown[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
-  const { rows } = await client.query<object>(text);
+  const { rows } = await client.query<object>(text, [...values]);
   await client.end();
   return rows;
 }
