@@ -40,7 +40,7 @@ const MAX_SECRETS = 5;
 /** A program that took nothing for so long is not asked any more until somebody says so. */
 const PATIENCE_MS = 5 * DAY_MS;
 
-const NO_SECRET = 'there is no secret to sign with yet; make one, give it to the program, then try again';
+const NO_SECRET = 'there is no secret to sign with yet; make one, and give it to the program';
 
 /** One try to tell a program of an event; what came of it stands at the endpoint as well. */
 export async function postEvent(
@@ -52,7 +52,8 @@ export async function postEvent(
   const { id: endpointId, url } = endpoint;
   if (url === null) return { state: 'refused', problem: 'there is no address to send to yet; set one' };
   const secrets = await listSigningSecrets(ctx.db, endpointId, ctx.clock.now());
-  if (secrets.length === 0) return { state: 'refused', problem: NO_SECRET };
+  // It waits: whoever set the address may be about to make one.
+  if (secrets.length === 0) return { state: 'retry', problem: NO_SECRET, waitMs: 0 };
   const outcome = await ctx.webhooks
     .send({ url, secrets, id, at: ctx.clock.now(), body }, signal)
     .then((answer) => outcomeOf(answer, ctx.clock.now()), unreached);

@@ -91,7 +91,7 @@ async function checkInput(trx: Transaction, { url, storeIds = [] }: WebhookEndpo
       : [
           {
             pointer: '/url',
-            detail: `${url} must be a public https address without a name and password in it`,
+            detail: `must be a public https address without a name and password in it, not ${url}`,
           },
         ]),
     ...storeIds.flatMap((storeId, index) =>

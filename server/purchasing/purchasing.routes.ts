@@ -3,6 +3,7 @@ import type { HttpServer } from '../platform/http.ts';
 import { expectedDeliveriesRoutes } from './expected-deliveries.routes.ts';
 import { proposalsRoutes } from './proposals.routes.ts';
 import { purchaseOrdersRoutes } from './purchase-orders.routes.ts';
+import { supplierInboxRoutes } from './supplier-inbox.routes.ts';
 import { supplierPortalRoutes } from './supplier-portal.routes.ts';
 import { transfersRoutes } from './transfers.routes.ts';
 
@@ -12,5 +13,6 @@ export function purchasingRoutes(app: HttpServer, ctx: LinkContext): void {
   purchaseOrdersRoutes(app, ctx);
   proposalsRoutes(app, ctx);
   supplierPortalRoutes(app, ctx);
+  supplierInboxRoutes(app, ctx);
   transfersRoutes(app, ctx);
 }

@@ -56,7 +56,7 @@ export async function changeSupplierWebhook(
     throw invalid([
       {
         pointer: '/url',
-        detail: `${url} must be a public https address without a name and password in it, as https://orders.example.com/larder`,
+        detail: `must be a public https address without a name and password in it, as https://orders.example.com/larder, not ${url}`,
       },
     ]);
   return ctx.db.transaction().execute(async (trx) => {

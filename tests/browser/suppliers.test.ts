@@ -91,6 +91,21 @@ test('a supplier is added with what it sells, a price that is hard to believe is
   await page.getByText('What it sells (1)').click();
   await row.getByText('bag of 25 kg').filter({ visible: true }).waitFor();
   await expectSound(page);
+  await page.getByText('Its program').click();
+  await page.getByLabel('Its address').fill('https://10.0.0.1/');
+  await button(page, 'Save the address').click();
+  await page.getByText('Must be a public https address').waitFor();
+  await page.getByLabel('Its address').fill('https://orders.example.com/');
+  await button(page, 'Save the address').click();
+  await page.getByText('Not tried yet').waitFor();
+  await button(page, 'Make the secret').click();
+  await dialog(page)
+    .getByText(/^whsec_/)
+    .waitFor();
+  await expectSound(page);
+  await button(page, 'It is copied').click();
+  await page.getByText(/^whsec_.{6}…$/).waitFor();
+  await expectSound(page);
   await page.getByRole('link', { name: 'All suppliers' }).click();
   await page.getByRole('link', { name }).waitFor();
   await expectSound(page);

@@ -73,6 +73,7 @@ const ROUTES: Record<string, Rule> = {
   'GET /suppliers/{supplierId}/files/{fileId}/content': ['any-store', 'suppliers:read'],
   'POST /suppliers/{supplierId}/files/{fileId}/read': ['any-store', 'suppliers:write'],
   'POST /suppliers/{supplierId}/messages': 'signed',
+  'GET /suppliers/{supplierId}/inbox': ['any-store', 'purchasing:read'],
   'GET /suppliers/{supplierId}/purchase-orders': 'signed',
   'GET /items/{itemId}/suppliers': ['any-store', 'suppliers:read'],
   'GET /stores/{storeId}/stock': ['store', 'stock:read'],

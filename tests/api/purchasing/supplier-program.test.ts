@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../server/platform/validation.ts';
 import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
+import type { InboxEntry } from '../../../shared/purchasing/supplier-message.schema.ts';
 import type { SupplierItem } from '../../../shared/suppliers/supplier.schema.ts';
 import type { SupplierWebhook } from '../../../shared/suppliers/supplier-webhook.schema.ts';
 import { eur, lineOf, MONDAY, openBuyer, TUESDAY, type Buyer } from '../../support/buyer.ts';
@@ -97,6 +98,14 @@ describe("a supplier's program, in a process of its own", () => {
       type: 'order.cancelled',
       data: { order: nextOrder, lines: [{ quantity: 0 }] },
     });
+    const inbox = await buyer.app.expectOk<{ items: InboxEntry[] }>(
+      'GET',
+      `/suppliers/${buyer.supplier.id}/inbox`,
+    );
+    expect(inbox.items).toHaveLength(5);
+    expect(inbox.items).toContainEqual(
+      expect.objectContaining({ type: 'order.delayed', order, via: 'api', state: 'done', poId: po.poId }),
+    );
     // What a program that was away reads: what is open, as it was told of last.
     const { status, answer } = await program.tell({ do: 'read' });
     expect({ status, items: answer!.items }).toEqual({ status: 200, items: [sent] });
@@ -133,6 +142,11 @@ describe("a supplier's program, in a process of its own", () => {
     const test = () =>
       buyer.app.request<{ delivered: boolean; problem?: string }>('POST', `${path}/test`, {});
     expect(await test()).toMatchObject({ status: 409 });
+    await buyer.app.expectOk('PUT', path, { url: 'https://orders.example.com/' });
+    expect((await test()).body).toMatchObject({
+      delivered: false,
+      problem: expect.stringContaining('no secret') as string,
+    });
     const { program, secret } = await connectProgram(buyer);
     expect(await test()).toMatchObject({ body: { delivered: true } });
     await expectDocumented(buyer, await program.events(1));
@@ -155,7 +169,9 @@ describe("a supplier's program, in a process of its own", () => {
     ])
       expect((await buyer.app.request('PUT', path, { url })).status, url).toBe(422);
     const audit = await buyer.app.expectOk<{ items: { action: string }[] }>('GET', '/audit?search=webhook');
-    expect(audit.items.map(({ action }) => action)).toEqual(['supplier.webhook', 'supplier.webhook-secret']);
+    expect(audit.items.map(({ action }) => action)).toEqual([
+      ...['supplier.webhook', 'supplier.webhook-secret', 'supplier.webhook'],
+    ]);
     expect(JSON.stringify(audit)).not.toContain(secret.slice(6));
     const { webhook: after } = await makeSecret(buyer.app, buyer.supplier.id, 1);
     expect(after.secrets.map(({ endsAt }) => endsAt)).toEqual([null, '2026-03-20T12:00:00.000Z']);
