@@ -90,13 +90,13 @@ export class Api {
     return this.#call<T>('DELETE', path);
   }
 
-  /** Everything of a list that comes in pages. */
+  /** Everything of a list that comes in pages; `path` may ask for some of it. */
   async all<T>(path: string, signal?: AbortSignal): Promise<T[]> {
     const found: T[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
       const page: { items: T[]; nextCursor?: string | null } = await this.get(
-        `${path}?limit=${PAGE}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+        `${path}${path.includes('?') ? '&' : '?'}limit=${PAGE}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
         signal,
       );
       found.push(...page.items);

@@ -16,6 +16,7 @@ import NotFoundPage from './NotFoundPage.svelte';
 import PurchasesRoute from './PurchasesRoute.svelte';
 import SuppliersRoute from './SuppliersRoute.svelte';
 import TodayPage from './TodayPage.svelte';
+import TransfersRoute from './TransfersRoute.svelte';
 
 export const ROUTES: RouteDefinition = {
   '/': TodayPage,
@@ -29,6 +30,8 @@ export const ROUTES: RouteDefinition = {
   // "#/purchase-orders/new" writes one, "#/purchase-orders/<id>" is one of them.
   '/purchase-orders/:task?': PurchasesRoute,
   '/deliveries': DeliveriesPage,
+  // "#/transfers/new" starts one, "#/transfers/<id>" is one of them.
+  '/transfers/:task?': TransfersRoute,
   // "#/suppliers/new" adds one, "#/suppliers/import/supplier-items" loads a file, "#/suppliers/<id>" is one of them.
   '/suppliers/:task?/:kind?': SuppliersRoute,
   '/messages': MessagesPage,

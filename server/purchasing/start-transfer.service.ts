@@ -123,7 +123,8 @@ async function ask(
 ): Promise<TransferHappened> {
   const lines = goods.map(({ itemId, quantity }) => ({ id: uuidv7(), itemId, asked: quantity, sent: 0 }));
   await saveTransferLines(trx, ends, id, lines);
-  return { kind: 'asked', words: askedWords(goods.length, wantedBy, note) };
+  const asked = await listTransferLines(trx, ends.sender.id, [id]);
+  return { kind: 'asked', words: askedWords(asked, wantedBy, note) };
 }
 
 async function sendUnasked(

@@ -24,6 +24,7 @@ describe('the navigation', () => {
       'Items',
       'Order now',
       'Purchase orders',
+      'Transfers',
       'Suppliers',
       'Settings',
     ]);

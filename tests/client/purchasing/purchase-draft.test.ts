@@ -186,10 +186,20 @@ test('today says what of purchasing waits for somebody, and nothing of what does
   const draft = (amount: number) => ({ state: 'draft' as const, total: eur(amount) });
   const facts = {
     ...{ proposals: [PROPOSAL], orders: [draft(600), draft(400)], deliveries: [{ state: 'late' as const }] },
+    transfers: [
+      { side: 'sender' as const, state: 'asked' as const },
+      { side: 'sender' as const, state: 'sent' as const },
+    ],
     approvalAbove: 500,
   };
   expect(purchasingNews(facts).map(({ words }) => words)).toEqual([
-    ...['2 items to order', '1 order waits for approval', '1 delivery is late'],
+    ...[
+      '2 items to order',
+      '1 order waits for approval',
+      '1 delivery is late',
+      '1 request from other stores',
+    ],
   ]);
-  expect(purchasingNews({ ...facts, proposals: [], deliveries: [], approvalAbove: undefined })).toEqual([]);
+  const quiet = { ...facts, proposals: [], deliveries: [], transfers: [], approvalAbove: undefined };
+  expect(purchasingNews(quiet)).toEqual([]);
 });

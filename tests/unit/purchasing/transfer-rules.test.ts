@@ -86,22 +86,25 @@ describe('what came of a line', () => {
   });
 
   it('is told in words, with what is still to come', () => {
-    const salt = { sku: 'SALT', unit: 'kg', sent: 5, received: 1, lost: 0, returned: 0 };
+    const salt = { name: 'Salt', unit: 'kg', sent: 5, received: 1, lost: 0, returned: 0 };
     const came = { line: salt, received: 2, lost: 1, returned: 0, reason: 'wet' };
-    expect(cameWords([came])).toBe('1 line received; more of SALT is to come; 1 kg SALT lost (wet)');
-    expect(cameWords([{ ...came, received: 3 }])).toBe('1 line received; 1 kg SALT lost (wet)');
+    expect(cameWords([came])).toBe('2 kg Salt received; 1 kg Salt lost (wet); more Salt is to come');
+    expect(cameWords([{ ...came, received: 3 }])).toBe('3 kg Salt received; 1 kg Salt lost (wet)');
     const pepper = { ...salt, line: { ...salt, lost: 2 } };
-    expect(cameWords([{ ...pepper, received: 2, lost: 0, reason: null }])).toBe('1 line received');
+    expect(cameWords([{ ...pepper, received: 2, lost: 0, reason: null }])).toBe('2 kg Salt received');
+    expect(cameWords(Array.from({ length: 4 }, () => ({ ...came, received: 3 }))).split(';')[0]).toBe(
+      '4 lines received',
+    );
   });
 
   it('of what was asked for is told where it is less', () => {
     const lines = [
-      { sku: 'SALT', asked: 5, sent: 5 },
-      { sku: 'OIL', asked: 5, sent: 4 },
-      { sku: 'EGG', asked: 1, sent: 0 },
+      { name: 'Salt', unit: 'kg', asked: 5, sent: 5 },
+      { name: 'Oil', unit: 'l', asked: 5, sent: 4 },
+      { name: 'Egg', unit: 'each', asked: 1, sent: 0 },
     ];
     expect(sentWords(lines, new Date('2026-03-20T15:00:00Z'), ' by van ')).toBe(
-      'sent 2 lines, expected 2026-03-20T15:00:00.000Z; less than was asked for of OIL, EGG: by van',
+      'sent 5 kg Salt, 4 l Oil, expected 2026-03-20T15:00:00.000Z; less Oil, Egg than was asked for: by van',
     );
   });
 });
