@@ -7,6 +7,7 @@ import type {
   UndoDeliveryCommand,
 } from '../../shared/live/socket.ts';
 import { unreachable } from '../../shared/assert.ts';
+import type { Money } from '../../shared/money.ts';
 import type { Availability, AvailabilityInput } from '../../shared/stock/availability.schema.ts';
 
 /** By how much on hand of one item moved: wasting a dish moves each of its components. */
@@ -16,14 +17,30 @@ export interface Moved {
   quantity: number;
 }
 
+/** The goods of one lot. */
+export interface Batch {
+  lot?: string;
+  /** YYYY-MM-DD */
+  expiresAt?: string;
+}
+
+/** What came in place of what was ordered; `insteadOf` is how much of that it stands for, 0 where that is still to come. */
+export interface CameInstead extends Moved, Batch {
+  insteadOf: number;
+}
+
 /** What came of one line of a purchase order; `quantity` is what was kept, `rejected` what went back. */
-export interface DeliveredLine extends Moved {
+export interface DeliveredLine extends Moved, Batch {
   lineId: string;
   rejected?: number;
   replaced?: boolean;
   reason?: string;
-  lot?: string;
-  expiresAt?: string;
+  /** Of a pack, by the delivery note. */
+  price?: Money;
+  priceConfirmed?: boolean;
+  substitute?: CameInstead;
+  /** Ids of pictures of what went back, which are sent by themselves once the receipt is there. */
+  photos?: readonly string[];
 }
 
 /** What a person did. Quantities in the item's stock unit; only the lines of a correction may be negative. */
@@ -103,7 +120,7 @@ export function commandOf(action: TabletAction, storeId: string): Command {
     }
     case 'delivery': {
       // The receipt is known by the action's own id, so that it can be undone before it was answered.
-      const lines = deed.lines.map(({ itemId: _, sku: __, ...line }) => line);
+      const lines = deed.lines.map(commandLine);
       const payload = { ...head, poId: deed.poId, receiptId: action.id, at: action.at, lines };
       return { event: 'delivery.receive', payload };
     }
@@ -114,6 +131,12 @@ export function commandOf(action: TabletAction, storeId: string): Command {
     default:
       return unreachable(deed);
   }
+}
+
+function commandLine({ itemId: _, sku: __, photos: ___, substitute, ...line }: DeliveredLine) {
+  if (!substitute) return line;
+  const { itemId: ____, ...instead } = substitute;
+  return { ...line, substitute: instead };
 }
 
 function lineOf(

@@ -1,13 +1,16 @@
 import type { PurchaseOrderChange } from '../../shared/live/change.ts';
 import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
+import type { ReceivableLine } from '../../shared/purchasing/receipt.schema.ts';
 import type { LiveStore } from '../live/live-store.svelte.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
 import type { ActionStorage } from './action-storage.ts';
-import { asOrdered, dueMs, openLines, type LineDraft, type OpenLine } from './delivery-lines.ts';
+import { asOrdered, dueMs, findByCode, openLines, type LineDraft, type OpenLine } from './delivery-lines.ts';
 import type { PendingActions } from './pending-actions.svelte.ts';
 
 /** What is ticked, by purchase order and line. */
 type Drafts = Readonly<Record<string, Readonly<Record<string, LineDraft>>>>;
+
+type KnownLines = Readonly<Record<string, ReceivableLine>>;
 
 export interface Delivery {
   po: PurchaseOrderChange;
@@ -29,18 +32,39 @@ interface Options {
 }
 
 const NAME = 'deliveries';
+const KNOWN = 'receivable-lines';
 
 /** What comes in at the back door of a store: what is due, and what of it is ticked here until it is received. */
 export class Deliveries {
   readonly #options: Options;
   readonly #list = $derived.by(() => this.#listed());
   #drafts = $state.raw<Drafts>({});
+  /** By line: kept, so that prices can be checked without a connection too. */
+  #known = $state.raw<KnownLines>({});
+  #asked = '';
   #isShown = $state(false);
   #openId = $state<string | null>(null);
 
   constructor(options: Options) {
     this.#options = options;
     this.#drafts = options.storage.load<Drafts>(NAME) ?? {};
+    this.#known = options.storage.load<KnownLines>(KNOWN) ?? {};
+  }
+
+  /** The agreed price of a line and what may come instead, where that is known. */
+  knownOf(lineId: string): ReceivableLine | undefined {
+    return this.#known[lineId];
+  }
+
+  /** Asks what is to know of the lines that are to come, once for each set of them. What was known stays without an answer. */
+  async learn(ask: () => Promise<{ lines: ReceivableLine[] }>): Promise<void> {
+    const asked = this.#list.flatMap(({ lines }) => lines.map(({ lineId }) => lineId)).join();
+    if (asked === '' || asked === this.#asked) return;
+    this.#asked = asked;
+    const answer = await ask().catch(() => null);
+    if (!answer) return void (this.#asked = '');
+    this.#known = Object.fromEntries(answer.lines.map((line) => [line.lineId, line]));
+    this.#options.storage.save(KNOWN, this.#known);
   }
 
   /** The tablet shows them instead of its items. */
@@ -75,6 +99,12 @@ export class Deliveries {
     return this.#drafts[poId] ?? {};
   }
 
+  /** Ids of pictures of what is not received yet. */
+  get draftedPhotos(): string[] {
+    const drafts = Object.values(this.#drafts).flatMap((lines) => Object.values(lines));
+    return drafts.flatMap(({ photos = [] }) => photos);
+  }
+
   /** Says what came of a line; null: nothing was said of it. */
   set(poId: string, lineId: string, draft: LineDraft | null): void {
     const { [lineId]: _, ...others } = this.draftsOf(poId);
@@ -85,6 +115,19 @@ export class Deliveries {
   acceptAll({ po, lines }: Delivery): void {
     const rest = Object.fromEntries(lines.map((line) => [line.lineId, asOrdered(line)]));
     this.#keep({ ...this.#drafts, [po.poId]: { ...rest, ...this.draftsOf(po.poId) } });
+  }
+
+  /** The delivery that has something with this code, and the line that is meant. */
+  findByCode(code: string): { delivery: Delivery; line: OpenLine } | undefined {
+    return this.#list
+      .map((delivery) => ({ delivery, line: findByCode(delivery.lines, code) }))
+      .find((found): found is { delivery: Delivery; line: OpenLine } => found.line !== undefined);
+  }
+
+  /** What has a code was found: it came as ordered, unless something else was said of it. Says what it was. */
+  tick(poId: string, line: OpenLine): string {
+    if (!this.draftsOf(poId)[line.lineId]) this.set(poId, line.lineId, asOrdered(line));
+    return `${line.name}: ${line.ordered}`;
   }
 
   forget(poId: string): void {

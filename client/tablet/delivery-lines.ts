@@ -1,18 +1,37 @@
 import type { ItemState } from '../../shared/live/change.ts';
+import type { Money } from '../../shared/money.ts';
 import type { Pack } from '../../shared/items/item.schema.ts';
 import type { PurchaseOrderOnScreen, SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
-import type { DeliveredLine, TabletAction } from './action.ts';
+import { thingWords } from '../stock/quantity-words.ts';
+import { moneyWords } from '../ui/money-words.ts';
+import type { Batch, CameInstead, DeliveredLine, TabletAction } from './action.ts';
 import { exactAmount } from './amount-words.ts';
 
+/** What came in place of what was ordered. */
+export interface InsteadDraft extends Batch {
+  itemId: string;
+  sku: string;
+  name: string;
+  unit: string;
+  quantity: number;
+  /** What was ordered comes all the same, later. */
+  stillToCome: boolean;
+}
+
 /** What is said of a line before the delivery is received: how much was kept, and what went back. */
-export interface LineDraft {
+export interface LineDraft extends Batch {
   kept: number;
   rejected: number;
   replaced: boolean;
   reason?: string;
-  lot?: string;
-  expiresAt?: string;
+  /** Of a pack. */
+  price?: Money;
+  /** It is right, although it is hard to believe. */
+  priceConfirmed?: boolean;
+  instead?: InsteadDraft;
+  /** Ids of pictures of what goes back. */
+  photos?: readonly string[];
 }
 
 /** What is still to come of one line, as the checklist shows it. */
@@ -25,6 +44,8 @@ export interface OpenLine {
   unit: string;
   /** Of the item, and the one it was ordered in. */
   packs: Pack[];
+  /** What it was ordered in, and priced by. */
+  packName: string;
   /** "2 case, 24 kg" */
   ordered: string;
   outstanding: number;
@@ -43,7 +64,7 @@ export function openLines(
     const outstanding = fromThousandths(toThousandths(line.outstanding) - (taken.get(line.lineId) ?? 0));
     if (outstanding <= 0) return [];
     const { name = 'An item that is gone', sku = '', unit = '', packs = [] } = itemOf(line.itemId) ?? {};
-    const { lineId, itemId, supplierSku } = line;
+    const { lineId, itemId, supplierSku, packName } = line;
     const words = {
       name,
       sku,
@@ -51,7 +72,7 @@ export function openLines(
       packs: withOrdered(packs, line),
       ordered: orderedWords(line, outstanding, unit),
     };
-    return [{ lineId, itemId, supplierSku, outstanding, ...words }];
+    return [{ lineId, itemId, supplierSku, packName, outstanding, ...words }];
   });
 }
 
@@ -61,8 +82,9 @@ function takenHere(poId: string, underWay: readonly TabletAction[]): Map<string,
   const taken = new Map<string, number>();
   for (const { id, deed } of underWay) {
     if (deed.kind !== 'delivery' || deed.poId !== poId || undone.has(id)) continue;
-    for (const { lineId, quantity, rejected = 0, replaced } of deed.lines) {
-      const gone = toThousandths(quantity) + (replaced ? 0 : toThousandths(rejected));
+    for (const { lineId, quantity, rejected = 0, replaced, substitute } of deed.lines) {
+      const made = toThousandths(substitute?.insteadOf ?? 0);
+      const gone = toThousandths(quantity) + (replaced ? 0 : toThousandths(rejected)) + made;
       taken.set(lineId, (taken.get(lineId) ?? 0) + gone);
     }
   }
@@ -82,33 +104,67 @@ function orderedWords({ packName, packQuantity }: Line, quantity: number, unit: 
     : `${exactAmount(packs, packName)}, ${amount}`;
 }
 
-/** How a line differs from what was ordered; empty where it came as ordered. */
-export function differenceWords(draft: LineDraft, { outstanding, unit }: OpenLine): string {
-  const { kept, rejected, replaced, reason } = draft;
+/** How much of what was ordered is not waited for any more, as something else came. */
+export function insteadOf({ outstanding }: OpenLine, { kept, rejected, instead }: LineDraft): number {
+  if (!instead || instead.stillToCome) return 0;
+  return fromThousandths(
+    Math.max(0, toThousandths(outstanding) - toThousandths(kept) - toThousandths(rejected)),
+  );
+}
+
+/**
+ * How a line differs from what was ordered; empty where it came as ordered.
+ * @param agreed what a pack was agreed to cost, where that is known
+ */
+export function differenceWords(draft: LineDraft, line: OpenLine, agreed?: Money): string {
+  const { outstanding, unit, packName } = line;
+  const { kept, rejected, replaced, reason, instead, price } = draft;
   const more = toThousandths(kept) - toThousandths(outstanding);
-  const rest = replaced ? -more : -more - toThousandths(rejected);
+  const rest = (replaced ? -more : -more - toThousandths(rejected)) - toThousandths(insteadOf(line, draft));
   const amount = (thousandths: number) => exactAmount(fromThousandths(thousandths), unit);
   const back = replaced ? 'a replacement comes' : 'no replacement';
   return [
-    more === 0 ? '' : `${exactAmount(kept, unit)} came`,
+    more === 0 || (kept === 0 && instead) ? '' : `${exactAmount(kept, unit)} came`,
     more > 0 ? `${amount(more)} more than ordered` : '',
     rejected > 0 ? `${exactAmount(rejected, unit)} sent back${reason ? `: ${reason}` : ''}, ${back}` : '',
+    instead ? insteadWords(instead) : '',
     rest > 0 ? `${amount(rest)} still to come` : '',
+    price && price.amount !== agreed?.amount ? priceWords(price, packName, agreed) : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');
 }
 
+/** "12 kg Trout instead" */
+export const insteadWords = ({ quantity, unit, name }: InsteadDraft): string =>
+  `${thingWords(exactAmount(quantity, unit), name)} instead`;
+
+function priceWords(price: Money, packName: string, agreed: Money | undefined): string {
+  const before = agreed ? ` instead of ${moneyWords(agreed)}` : '';
+  return `${moneyWords(price)} a ${packName}${before}`;
+}
+
 /** What is sent to the server for a line. */
-export function delivered({ lineId, itemId, sku }: OpenLine, draft: LineDraft): DeliveredLine {
-  const { kept, rejected, replaced, reason, lot, expiresAt } = draft;
+export function delivered(line: OpenLine, draft: LineDraft): DeliveredLine {
+  const { lineId, itemId, sku } = line;
+  const { kept, rejected, replaced, reason, price, priceConfirmed, lot, expiresAt, instead, photos } = draft;
   return {
     ...{ lineId, itemId, sku, quantity: kept },
     ...(rejected > 0 && { rejected, replaced }),
     ...(rejected > 0 && reason !== undefined && { reason }),
+    ...(price && { price }),
+    ...(price && priceConfirmed && { priceConfirmed }),
     ...(lot !== undefined && { lot }),
     ...(expiresAt !== undefined && { expiresAt }),
+    ...(instead && { substitute: cameInstead(instead, insteadOf(line, draft)) }),
+    ...(photos && photos.length > 0 && { photos }),
   };
+}
+
+function cameInstead(instead: InsteadDraft, insteadOf: number): CameInstead {
+  const { itemId, sku, quantity, lot, expiresAt } = instead;
+  const batch = { ...(lot !== undefined && { lot }), ...(expiresAt !== undefined && { expiresAt }) };
+  return { itemId, sku, quantity, insteadOf, ...batch };
 }
 
 export const asOrdered = ({ outstanding }: OpenLine): LineDraft => ({
@@ -127,7 +183,13 @@ export function dueMs({ poId, lines }: PurchaseOrderOnScreen, delays: readonly S
 
 /** The line with this code on the goods: of the item, or of its supplier. */
 export function findByCode(lines: readonly OpenLine[], code: string): OpenLine | undefined {
-  const wanted = code.trim().toLowerCase();
-  const isIt = (text: string) => text !== '' && text.toLowerCase() === wanted;
-  return lines.find(({ sku, supplierSku }) => isIt(supplierSku) || isIt(sku));
+  const wanted = codeKey(code);
+  if (wanted === '') return undefined;
+  return lines.find(({ sku, supplierSku }) => [supplierSku, sku].some((text) => codeKey(text) === wanted));
+}
+
+/** The same number on goods is written with 8 to 14 digits: what is in front of it are noughts. */
+function codeKey(text: string): string {
+  const code = text.trim().toLowerCase();
+  return /^\d{8,14}$/.test(code) ? code.padStart(14, '0') : code;
 }

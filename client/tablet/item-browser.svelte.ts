@@ -19,6 +19,8 @@ export class ItemBrowser {
   readonly #found = $derived(searchItems(this.#index, this.query));
   /** What customers can order, to be searched. */
   readonly sold = $derived(indexItems(this.#ordered.filter(({ sellable }) => sellable)));
+  /** What has stock of its own, to be searched. */
+  readonly stocked = $derived(indexItems(this.#ordered.filter(({ stocked }) => stocked)));
   readonly categories = $derived(categoriesOf(this.#ordered));
   readonly results = $derived.by(() =>
     this.#found.filter((item) => isIn(this.scope, item, () => this.#view.stock(item.itemId))),

@@ -22,7 +22,8 @@ export function orderApi(who: () => ShiftPerson | null, options: OrderApiOptions
   return new Api({ signedOut: () => undefined, confirm: async () => false, fetch: send });
 }
 
-function fetchAs(
+/** `fetch` in the name of a person, or of the tablet itself. */
+export function fetchAs(
   person: ShiftPerson | null,
   { screen, gate, send = (path, init) => fetch(path, init) }: OrderApiOptions,
 ): Fetch {

@@ -1,5 +1,6 @@
 import type { Store } from '../../shared/identity/store.schema.ts';
 import type { ItemChange } from '../../shared/live/change.ts';
+import type { ReceivableLine } from '../../shared/purchasing/receipt.schema.ts';
 import type { AvailabilityInput } from '../../shared/stock/availability.schema.ts';
 import type { ScreenCredentials } from '../identity/pairing-credentials.ts';
 import { StoreTimes } from '../stock/store-times.ts';
@@ -9,13 +10,18 @@ import type { Before, Deed, TabletAction } from './action.ts';
 import { ActionLog } from './action-log.svelte.ts';
 import { ActionStorage } from './action-storage.ts';
 import { deedDone } from './deed-words.ts';
+import { loadCamera } from './camera.ts';
 import { Deliveries, type Delivery } from './deliveries.svelte.ts';
 import { delivered } from './delivery-lines.ts';
+import { DeliveryPhotos } from './delivery-photos.svelte.ts';
 import { ItemBrowser } from './item-browser.svelte.ts';
 import { liveSender } from './live-sender.ts';
 import { PersonGate } from './person-gate.svelte.ts';
+import { fetchAs, orderApi, type OrderApiOptions } from './order-api.ts';
 import { personSender } from './person-sender.ts';
 import { PendingActions } from './pending-actions.svelte.ts';
+import { sendPhoto } from './photo-sender.ts';
+import { loadPictureTools } from './picture-tools.ts';
 import { Snackbar } from './snackbar.svelte.ts';
 import { TabletOrders } from './tablet-orders.svelte.ts';
 import { StockView } from './stock-view.svelte.ts';
@@ -38,6 +44,8 @@ export class TabletState {
   readonly gate: PersonGate;
   readonly orders: TabletOrders;
   readonly deliveries: Deliveries;
+  readonly photos: DeliveryPhotos;
+  readonly #asWhom: OrderApiOptions;
   readonly #usage: UsageStore;
   /** The mark last made here on each item: changing its reason or end still takes back to what was before it. */
   readonly #marks = new Map<string, TabletAction>();
@@ -60,8 +68,11 @@ export class TabletState {
     this.gate = new PersonGate({
       ...{ screen, storage, isLive: sender.isLive, now: sender.now },
       waitsFor: (personId) =>
-        this.actions.queue.some(({ by }) => by?.id === personId) || this.orders.deeds.waitsFor(personId),
+        this.actions.queue.some(({ by }) => by?.id === personId) ||
+        this.photos.waitsFor(personId) ||
+        this.orders.deeds.waitsFor(personId),
     });
+    this.#asWhom = { screen, gate: this.gate };
     this.actions = new PendingActions({
       storeId: store.id,
       sender: personSender(sender, this.gate),
@@ -74,6 +85,16 @@ export class TabletState {
     this.deliveries = new Deliveries({
       ...{ live, storage, actions: this.actions, times: this.times },
       nowMs: () => this.#nowMs,
+    });
+    this.photos = new DeliveryPhotos({
+      ...{ storage, isLive: sender.isLive, tools: () => loadPictureTools(() => live.now()) },
+      drafted: () => this.deliveries.draftedPhotos,
+      isReceived: (receiptId) =>
+        ![...this.actions.queue, ...this.log.refused.map(({ action }) => action)].some(
+          ({ id }) => id === receiptId,
+        ),
+      send: (photo, picture) =>
+        sendPhoto(store.id, photo, picture, (person) => fetchAs(person, this.#asWhom)),
     });
     this.tick();
     this.browser = new ItemBrowser(live, this.view, this.#usage.atStart);
@@ -154,6 +175,7 @@ export class TabletState {
       const deed: Deed = { kind: 'delivery', poId: po.poId, lines: ticked };
       const before: Before = { availability: { state: 'available' }, onHand: null };
       const action = this.actions.record(subject, deed, before);
+      this.photos.attach(action, po.poId, ticked);
       this.deliveries.forget(po.poId);
       this.deliveries.show(null);
       this.snackbar.show({ text: deedDone(action), action });
@@ -166,6 +188,7 @@ export class TabletState {
 
   #undo(action: TabletAction): void {
     const outcome = this.actions.undo(action);
+    if (outcome === 'unsent') this.photos.detach(action.id);
     this.#marks.delete(action.itemId);
     this.snackbar.show({
       text: outcome === 'nothing' ? 'It had changed nothing' : `Undone: ${deedDone(action)}`,
@@ -177,8 +200,30 @@ export class TabletState {
     this.gate.asSomebody(() => {
       this.log.dropRefused(action.id);
       const link = action.undoes === undefined ? {} : { undoes: action.undoes };
-      this.actions.record(action, action.deed, this.#beforeOf(action.itemId), link);
+      const again = this.actions.record(action, action.deed, this.#beforeOf(action.itemId), link);
+      this.photos.follow(action.id, again);
     });
+  }
+
+  /** What was refused is not tried again. */
+  leaveRefused({ id }: TabletAction): void {
+    this.log.dropRefused(id);
+    this.photos.detach(id);
+  }
+
+  retryPhoto(id: string): void {
+    this.gate.asSomebody(() => this.photos.retry(id, this.gate.working));
+  }
+
+  /** What has to be there before the connection goes: it does in the walk-in, where goods are received. */
+  prepareReceiving(): void {
+    if (this.live.status.kind !== 'live' || this.deliveries.list.length === 0) return;
+    this.photos.prepare();
+    void loadCamera().catch(() => undefined);
+    if (this.gate.isNeeded && !this.gate.working) return;
+    const api = orderApi(() => this.gate.working, this.#asWhom);
+    const path = `/stores/${this.store.id}/receivable-lines`;
+    void this.deliveries.learn(() => api.get<{ lines: ReceivableLine[] }>(path));
   }
 
   #do(item: ItemChange, deed: Deed, before: Before, link: { adjusts?: string } = {}): TabletAction {

@@ -26,7 +26,9 @@ export function expectedMoves({ deed, before, itemId, sku }: TabletAction): Move
   if (deed.kind === 'availability') return [];
   if (deed.kind === 'correct' || deed.kind === 'undo-delivery') return [...deed.lines];
   if (deed.kind === 'delivery')
-    return deed.lines.map(({ itemId, sku, quantity }) => ({ itemId, sku, quantity }));
+    return deed.lines.flatMap(({ substitute, ...line }) =>
+      [line, ...(substitute ? [substitute] : [])].map(asMoved),
+    );
   // A dish is not counted itself; which components its waste takes, only the server knows.
   if (before.onHand === null && deed.kind === 'waste') return [];
   const quantity = deed.kind === 'waste' ? -deed.quantity : deed.quantity;
@@ -36,6 +38,8 @@ export function expectedMoves({ deed, before, itemId, sku }: TabletAction): Move
       : toThousandths(quantity);
   return [{ itemId, sku, quantity: fromThousandths(moved) }];
 }
+
+const asMoved = ({ itemId, sku, quantity }: Moved): Moved => ({ itemId, sku, quantity });
 
 export function reversed(moved: readonly Moved[]): Moved[] {
   return moved

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HttpServer } from './http.ts';
+import { TABLET_HEADERS } from './security-headers.ts';
 
 /** The built screens: one page per face. */
 export interface ClientFiles {
@@ -66,11 +67,17 @@ export function servePage(
   name: string,
   address = ADDRESSES[name] ?? `/${name}`,
 ): void {
-  serveFile(app, dir, address, `${name}.html`);
+  serveFile(app, dir, address, `${name}.html`, name === 'tablet' ? TABLET_HEADERS : undefined);
 }
 
-function serveFile(app: HttpServer, dir: string, address: string, file: string): void {
-  app.get(address, { schema: { hide: true } }, (_request, reply) =>
+function serveFile(
+  app: HttpServer,
+  dir: string,
+  address: string,
+  file: string,
+  helmet?: typeof TABLET_HEADERS,
+): void {
+  app.get(address, { schema: { hide: true }, ...(helmet && { helmet }) }, (_request, reply) =>
     reply.header('Cache-Control', 'no-cache').sendFile(file, dir, { cacheControl: false }),
   );
 }

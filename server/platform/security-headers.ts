@@ -13,3 +13,14 @@ export const SECURITY_HEADERS = {
     },
   },
 };
+
+/** The tablet reads codes with WebAssembly where a browser cannot by itself. It still runs no text as a script. */
+export const TABLET_HEADERS = {
+  contentSecurityPolicy: {
+    ...SECURITY_HEADERS.contentSecurityPolicy,
+    directives: {
+      ...SECURITY_HEADERS.contentSecurityPolicy.directives,
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+    },
+  },
+};

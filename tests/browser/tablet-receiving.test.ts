@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { PurchaseOrder } from '../../shared/purchasing/purchase-order.schema.ts';
+import type { PurchaseOrder, Receipt } from '../../shared/purchasing/purchase-order.schema.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { PHONE, useBrowser } from '../support/browser.ts';
 import { aPurchase, aSupplier, doTo } from '../support/deliveries.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { openKitchen, type ScreenedStore } from '../support/screens.ts';
 import { startTestApp } from '../support/test-app.ts';
+import { AUTHORIZATION } from '../support/test-key.ts';
 import { isInStock, sheetOf, undoOf, UNREACHABLE } from '../support/tablet-page.ts';
 import { isConnection } from '../support/wall-page.ts';
 
@@ -25,7 +26,7 @@ interface BackDoor extends ScreenedStore {
 async function openBackDoor(): Promise<BackDoor> {
   const kitchen = await openKitchen({ clock: new ManualClock('2026-03-20T09:00:00Z') });
   const supplier = await aSupplier(kitchen, FISH, {
-    LACHS: { pack: 'Kiste', of: 5000, code: '9001234567890' },
+    LACHS: { pack: 'Kiste', of: 5000, code: '9001234567890', instead: ['OCHSE'] },
     EI: { pack: 'case', of: 12 },
   });
   const order = (packs: Record<string, number>) =>
@@ -104,4 +105,82 @@ it('deliveries are received offline on a phone, sent in order afterwards, and wh
     .waitFor();
   await isInStock(again, 'EI', { onHand: 120 });
   expect((await now(again, kitchen.po)).lines).toMatchObject([{ outstanding: 0 }, { outstanding: 120 }]);
+});
+
+it('short, sent back with a picture, something else and another price: said offline, and all there afterwards', async () => {
+  const kitchen = await openBackDoor();
+  // Its screenshots are larger than a picture that is kept.
+  const tablet = await kitchen.openTablet(browser(), { deviceScaleFactor: 2, tolerate: UNREACHABLE });
+  await button(tablet, 'Deliveries 1 due').click();
+  await tablet.waitForFunction(() =>
+    [localStorage, performance.getEntriesByType('resource').map(({ name }) => name)].every((list) =>
+      /receivable-lines|pictures-/.test(JSON.stringify(list)),
+    ),
+  );
+  await kitchen.app.stop();
+  await isConnection(tablet, 'catching up');
+  await button(tablet, new RegExp(`^${FISH}`)).click();
+  const sheet = sheetOf(tablet);
+
+  await button(tablet, 'Change: Lachsfilet').click();
+  await tablet.keyboard.type('4000');
+  await button(tablet, /^Sent back/).click();
+  await tablet.keyboard.type('1000');
+  await button(tablet, 'Too warm').click();
+  const picture = { name: 'fish.png', mimeType: 'image/png', buffer: await tablet.screenshot() };
+  await tablet.getByLabel('Take a picture').setInputFiles(picture);
+  await tablet.getByAltText('Picture 1 of what goes back').waitFor();
+  await button(tablet, 'Something else came').click();
+  await tablet.getByText('What this supplier may send instead').waitFor();
+  await expectAccessible(tablet);
+  await button(tablet, /^Ochsenbäckchen/)
+    .first()
+    .click();
+  await tablet.keyboard.type('3000');
+  await button(tablet, '3,000 g Ochsenbäckchen instead').click();
+  await button(tablet, 'Another price').click();
+  await tablet.getByLabel(/^Price of one Kiste/).fill('1200');
+  await tablet.getByText(/is 120 times the .*10\.00 agreed. Did you mean .*12\.00/).waitFor();
+  await expectAccessible(tablet);
+  await button(tablet, /^Yes, .*12\.00/).click();
+  await button(tablet, '4,000 g kept, 1,000 g sent back, 3,000 g Ochsenbäckchen instead').click();
+  await sheet.getByText(/Ochsenbäckchen instead · .*12\.00 a Kiste instead of .*10\.00/).waitFor();
+  await sheet.getByText('1 picture').waitFor();
+  await tick(tablet, /^Eier/).click();
+  await button(tablet, 'Receive 2 lines').click();
+  await tablet.getByText('2 waiting to be sent').waitFor();
+
+  const again = await kitchen.restart();
+  await isInStock(again, 'LACHS', { onHand: 13_000 });
+  await isInStock(again, 'OCHSE', { onHand: 11_000 });
+  const receipts = async (): Promise<Receipt[]> =>
+    (await again.app.expectOk<{ receipts: Receipt[] }>('GET', `${pathOf(again)}/receipts`)).receipts;
+  await expect.poll(async () => (await receipts())[0]?.photos.length).toBe(1);
+  const [{ receiptId, photos }] = (await receipts()) as [Receipt];
+  expect((await now(again, kitchen.po)).lines).toMatchObject([
+    { received: 4000, rejected: 1000, cancelled: 5000, outstanding: 0 },
+    { received: 120, outstanding: 0 },
+  ]);
+  const shown = await fetch(
+    `${again.url}/api/v1${pathOf(again)}/receipts/${receiptId}/photos/${photos[0]!.photoId}`,
+    { headers: AUTHORIZATION },
+  );
+  const bytes = Buffer.from(await shown.arrayBuffer()).toString('base64');
+  const size = await tablet.evaluate(
+    async (source) => {
+      const image = Object.assign(new Image(), { src: source });
+      await image.decode();
+      return [image.naturalWidth, image.naturalHeight];
+    },
+    `data:${shown.headers.get('content-type')};base64,${bytes}`,
+  );
+  expect([shown.headers.get('content-type'), ...size]).toEqual(['image/jpeg', 1600, 1000]);
+  await isConnection(tablet, 'live');
+  await undoOf(tablet).click();
+  await isInStock(again, 'OCHSE', { onHand: 8000 });
+  await isInStock(again, 'LACHS', { onHand: 9000 });
+
+  function pathOf({ storeId }: ScreenedStore): string {
+    return `/stores/${storeId}/purchase-orders/${kitchen.po.poId}`;
+  }
 });

@@ -6,12 +6,13 @@ import type { ScreenedStore } from './screens.ts';
 export async function aSupplier(
   { app }: ScreenedStore,
   name: string,
-  packs: Record<string, { pack: string; of: number; code?: string }>,
+  packs: Record<string, { pack: string; of: number; code?: string; instead?: string[] }>,
 ): Promise<Supplier> {
   const supplier = await app.expectOk<Supplier>('POST', '/suppliers', { name });
-  const items = Object.entries(packs).map(([sku, { pack, of, code }]) => ({
+  const items = Object.entries(packs).map(([sku, { pack, of, code, instead }]) => ({
     ...{ sku, packName: pack, packQuantity: of, packPrice: { amount: 1000, currency: 'EUR' } },
     ...(code !== undefined && { supplierSku: code }),
+    ...(instead && { substitutes: instead }),
   }));
   await app.expectOk('PUT', `/suppliers/${supplier.id}/items`, { items });
   return supplier;
