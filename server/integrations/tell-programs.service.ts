@@ -33,9 +33,9 @@ export async function claimChanges({ db, clock }: WebhookContext, limit: number)
 export async function tellChanges(ctx: WebhookContext, run: ClaimedRun, stopped: AbortSignal): Promise<void> {
   const endpoint = await findEndpointById(ctx.db, run.endpointId);
   if (!endpoint) return;
-  const event = await readEvent(ctx, run, endpoint.topics);
-  const now = ctx.clock.now();
-  if (!event) return advanceCursor(ctx.db, run, false, now);
+  const { event, isWhole } = await readEvent(ctx, run, endpoint.topics);
+  // What was forgotten meanwhile must not look as if it had been told: the numbers of the next batch show that it is missing.
+  if (!event) return advanceCursor(ctx.db, run, !isWhole, ctx.clock.now());
   const message = { id: idOf(run, event), body: JSON.stringify(event) };
   const outcome = await postEvent(ctx, endpoint, message, stopped);
   if (outcome.state === 'delivered') return advanceCursor(ctx.db, run, true, ctx.clock.now());
@@ -50,21 +50,20 @@ function idOf({ endpointId, storeId, to }: ClaimedRun, { data }: ChangesEvent): 
   return `${endpointId}_${storeId}_${data.from}-${to}`;
 }
 
-/** What a program hears of a run; null where it has nothing of its topics. */
+/** What a program hears of a run, null where it has nothing of its topics; and whether all of the run is still kept. */
 function readEvent(
   { db }: WebhookContext,
   { storeId, told, seen, to }: ClaimedRun,
   topics: readonly string[],
-): Promise<ChangesEvent | null> {
+): Promise<{ event: ChangesEvent | null; isWhole: boolean }> {
   return inStoreView(db, storeId, async (trx) => {
-    const { complete, changes: all } = await readChanges(trx, storeId, seen + 1, to);
+    const { complete: isWhole, changes: all } = await readChanges(trx, storeId, seen + 1, to);
     const changes = all.filter(({ type }) => topics.includes(type));
     const last = changes.at(-1);
-    if (!last) return null;
-    // Where changes were forgotten meanwhile, the numbers show it.
-    const from = complete ? told + 1 : firstOf(all);
+    if (!last) return { event: null, isWhole };
+    const from = isWhole ? told + 1 : firstOf(all);
     const data = { storeId, epoch: await getEpoch(trx), from, to, changes };
-    return { type: 'changes', timestamp: last.at, data };
+    return { event: { type: 'changes', timestamp: last.at, data }, isWhole };
   });
 }
 

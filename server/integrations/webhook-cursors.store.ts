@@ -55,7 +55,7 @@ export async function claimRuns(
   return rows;
 }
 
-/** The program knows everything up to the end of the run, or, with `isTold` false, there was nothing in it for it. */
+/** The run is over. With `isTold` false there was nothing in it for the program, and its next batch covers it as well. */
 export async function advanceCursor(
   db: Queryable,
   { endpointId, storeId, to, claimedUntil }: ClaimedRun,

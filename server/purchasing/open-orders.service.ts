@@ -1,4 +1,5 @@
 import { supplierUrls, type LinkContext } from '../orders/links.service.ts';
+import { orderReference } from './order-reference.ts';
 import { listOpenOrdersOf } from './open-orders.store.ts';
 import type { SupplierDocument } from './supplier-document.ts';
 
@@ -17,7 +18,8 @@ export async function findOpenOrdersOf(ctx: LinkContext, supplierId: string): Pr
   for (const { storeId } of orders)
     if (!urlsOf.has(storeId)) urlsOf.set(storeId, await supplierUrls(ctx, ctx.db, storeId));
   return orders.map(({ storeId, poId, document }) => ({
-    document,
+    // Older documents do not have it.
+    document: { ...document, reference: orderReference(storeId, document.number) },
     portalUrl: urlsOf.get(storeId)!(poId),
   }));
 }

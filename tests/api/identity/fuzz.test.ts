@@ -105,6 +105,7 @@ async function aKitchen(): Promise<Kitchen> {
       portalToken: [portalUrl!.split('/').at(-1)!],
       poId: [poId],
       receiptId: [uuidv7()],
+      endpointId: [uuidv7()],
     },
     ...{ transferId: [transfer.transferId], fromStoreId: [toStoreId] },
     lineId: [order.lines[0]!.lineId, lines[0]!.lineId, transfer.lines[0]!.lineId],

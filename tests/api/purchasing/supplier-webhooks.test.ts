@@ -1,12 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mistakesIn } from '../../../server/platform/validation.ts';
 import { newWebhookSecret, webhookHeaders } from '../../../server/platform/webhook-signature.ts';
 import type { Message } from '../../../shared/notifications/message.schema.ts';
 import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
 import type { SupplierWebhook } from '../../../shared/suppliers/supplier-webhook.schema.ts';
+import { SupplierMessage } from '../../../shared/purchasing/supplier-message.schema.ts';
+import { Problem } from '../../../shared/errors.ts';
+import { anyBody } from '../../support/any-body.ts';
 import { openBuyer, TUESDAY, type Buyer } from '../../support/buyer.ts';
 import { connectProgram, makeSecret, ProgramPeer, senderToPrograms } from '../../support/program-peer.ts';
 
 const DEADLINE = { timeout: 15_000, interval: 25 };
+const BODIES = Number(process.env['LARDER_FUZZ_BODIES'] ?? 40);
 const FIVE_MINUTES = 5 * 60;
 
 const read = (buyer: Buyer, { poId }: PurchaseOrder) =>
@@ -118,6 +124,25 @@ describe('what comes in by the door of a supplier', () => {
     const statuses: number[] = [];
     for (let n = 0; n <= 120; n++) statuses.push((await guess()).statusCode);
     expect(statuses.indexOf(429)).toBe(120);
+  });
+});
+
+describe('whatever a program signs and sends', () => {
+  it('is answered, and where it is refused, in a document that says why', async () => {
+    const buyer = await openBuyer();
+    const { secret } = await makeSecret(buyer.app, buyer.supplier.id);
+    const { number } = await buyer.sent();
+    const known = {
+      order: [`${number}-${buyer.storeId.slice(-8).toUpperCase()}`],
+      ...{ supplierSku: ['S-1', 'CAKE'], supplierSkus: ['S-1'], currency: ['EUR'], expectedAt: [TUESDAY] },
+    };
+    const sent = fc.asyncProperty(anyBody(SupplierMessage, known), fc.uuid(), async (body, id) => {
+      const { status, body: answered } = await knock(buyer, { secrets: [secret], id, body });
+      expect(status, answered).toBeLessThan(500);
+      if (status >= 400) expect(mistakesIn(Problem, JSON.parse(answered))).toEqual([]);
+    });
+    await fc.assert(sent, { seed: 20_261_127, numRuns: BODIES });
+    await buyer.expectSound();
   });
 });
 
