@@ -1,5 +1,6 @@
 import type { LinkContext } from '../orders/links.service.ts';
 import type { HttpServer } from '../platform/http.ts';
+import { delaysRoutes } from './delays.routes.ts';
 import { expectedDeliveriesRoutes } from './expected-deliveries.routes.ts';
 import { proposalsRoutes } from './proposals.routes.ts';
 import { purchaseOrdersRoutes } from './purchase-orders.routes.ts';
@@ -10,6 +11,7 @@ import { transfersRoutes } from './transfers.routes.ts';
 /** Everything about what is bought: proposed, ordered, on its way. */
 export function purchasingRoutes(app: HttpServer, ctx: LinkContext): void {
   expectedDeliveriesRoutes(app, ctx);
+  delaysRoutes(app, ctx);
   purchaseOrdersRoutes(app, ctx);
   proposalsRoutes(app, ctx);
   supplierPortalRoutes(app, ctx);

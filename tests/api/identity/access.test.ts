@@ -123,6 +123,7 @@ const ROUTES: Record<string, Rule> = {
   'POST /stores/{storeId}/transfers/{transferId}/cancel': ['store', 'stock:write'],
   'POST /stores/{storeId}/transfers/{transferId}/receive': ['store', 'receipts:write'],
   'POST /stores/{storeId}/transfers/{transferId}/receipts/{receiptId}/undo': ['store', 'receipts:write'],
+  'GET /stores/{storeId}/supplier-delays': ['store', 'purchasing:read'],
   'GET /stores/{storeId}/reorder-proposals': ['store', 'purchasing:read'],
   'GET /stores/{storeId}/suppliers/{supplierId}/next-delivery': ['store', 'purchasing:read'],
   'POST /stores/{storeId}/reorder-proposals/accept': ['store', 'purchasing:write'],

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { noteOverdue } from '../../../server/purchasing/overdue.service.ts';
 import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
+import type { DelayEffects } from '../../../shared/purchasing/supplier-delay.schema.ts';
 import type { ReorderProposals } from '../../../shared/purchasing/reorder.schema.ts';
 import { aMovement, anOrder } from '../../support/builders.ts';
 import { MONDAY, openBuyer, TUESDAY, type Buyer } from '../../support/buyer.ts';
@@ -26,6 +27,7 @@ describe('a delay', () => {
       ).items[0]!.promise!.latest;
     let po = await buyer.move(await buyer.sent(), 'acknowledge');
     const before = await promised();
+    buyer.clock.set('2026-03-20T11:05:00Z');
     po = await buyer.move(po, 'delay', { expectedAt: TUESDAY, reason: 'lorry broke down' });
     expect(Date.parse(await promised()) - Date.parse(before)).toBe(86_400_000);
     const delays = () => [...screen.tables['supplier-delay'].values()];
@@ -35,6 +37,15 @@ describe('a delay', () => {
       supplier: 'Fish Lang',
     });
     expect(po.lines[0]!.deliveries[0]!.state).toBe('late');
+    const { items: touched } = await buyer.app.expectOk<{ items: DelayEffects[] }>(
+      'GET',
+      `/stores/${buyer.storeId}/supplier-delays`,
+    );
+    expect(touched.find(({ name }) => name === 'Salmon')).toMatchObject({
+      ...{ kind: 'reported', status: 'out', available: 0, unit: 'kg', lineCount: 1 },
+      lines: [{ quantity: 4, name: 'Salmon', before, promised: await promised() }],
+    });
+    expect(touched.find(({ name }) => name === 'Nut cake')).toMatchObject({ lineCount: 0, lines: [] });
     await buyer.expectSound();
 
     buyer.clock.set('2026-03-24T07:00:01Z');
