@@ -42,6 +42,8 @@ const DEEDS: Record<string, string> = {
   'supplier.create': 'added the supplier',
   'supplier.change': 'changed the supplier',
   'supplier.items': 'changed what is sold by',
+  'supplier.exchange': 'changed how files are exchanged with',
+  'supplier.file-read': 'had a file read again:',
   'supplier.webhook': 'set the address of the program of',
   'supplier.webhook-secret': 'made a secret for the program of',
   'delivery.expect': 'expected a delivery of',

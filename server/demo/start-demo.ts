@@ -44,7 +44,7 @@ export async function startDemo(
   undo.defer(() => postgres.stop());
   const onError = (err: unknown): void => logger.warn({ err }, 'something went wrong in the restaurant');
   const bistro = new Bistro({ options, say, onError });
-  const running = await runServer(configOf(options, postgres.connectionString), logger, {
+  const running = await runServer(configOf(options, postgres.connectionString, dataDir), logger, {
     clock: bistro.clock,
     mailer: bistro.outbox,
     webhooks: bistro.program,
@@ -67,6 +67,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-function configOf({ port }: DemoOptions, databaseUrl: string): Config {
-  return readConfig({ PORT: String(port), DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' });
+function configOf({ port }: DemoOptions, databaseUrl: string, dataDir: string): Config {
+  const settings = { DATABASE_URL: databaseUrl, LARDER_DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  return readConfig({ PORT: String(port), ...settings });
 }

@@ -71,14 +71,19 @@ export function readSegments(
     }
     if (!/^[A-Z][A-Z0-9]{1,2}$/.test(id)) {
       const detail = `"${id.slice(0, 20)}" is no name of a segment; look for a delimiter inside of a text`;
-      return { mistake: { position, segment: id.slice(0, 3), detail, code: '1' } };
+      return { mistake: { position, segment: /^[A-Z0-9]{1,3}/.exec(id)?.[0] ?? '', detail, code: '1' } };
     }
     segments.push({ id, elements, position });
   }
   if (rest.trim() !== '') {
     const detail = `"${rest.trim().slice(0, 20)}" has no end; the file seems to be cut off, send it again`;
     return {
-      mistake: { position: segments.length + 1, segment: rest.trim().slice(0, 3), detail, code: '8' },
+      mistake: {
+        position: segments.length + 1,
+        segment: /^[A-Z0-9]{1,3}/.exec(rest.trim())?.[0] ?? '',
+        detail,
+        code: '8',
+      },
     };
   }
   return { delimiters, segments };
