@@ -139,6 +139,8 @@ export interface ReceiveDraft {
   reason: string;
   replaced: boolean;
   price: string;
+  /** As it was typed when somebody said that it is right, although it is hard to believe. */
+  believed: string | null;
   lot: string;
   expiresAt: string;
   /** Whether more than the quantity is looked at. */
@@ -151,6 +153,7 @@ export function receiveDraftOf({ lineId, outstanding }: PurchaseOrderLine): Rece
     reason: '',
     replaced: false,
     price: '',
+    believed: null,
     lot: '',
     expiresAt: '',
     isWide: false,
@@ -168,7 +171,7 @@ export function arrivedDrafts(drafts: readonly ReceiveDraft[]): ReceiveDraft[] {
 export function receiveInputOf(drafts: readonly ReceiveDraft[], currency: string): ReceiveInput {
   return {
     lines: arrivedDrafts(drafts).map(
-      ({ lineId, quantity, rejected, reason, replaced, price, lot, expiresAt }) => {
+      ({ lineId, quantity, rejected, reason, replaced, price, believed, lot, expiresAt }) => {
         const sentBack = readAnyQuantity(rejected) ?? 0;
         const paid = readMoney(price, currency);
         return {
@@ -177,6 +180,7 @@ export function receiveInputOf(drafts: readonly ReceiveDraft[], currency: string
           ...(sentBack > 0 && { rejected: sentBack, ...(replaced && { replaced }) }),
           ...(reason.trim() !== '' && { reason: reason.trim() }),
           ...(paid && { price: paid }),
+          ...(paid && believed === price && { priceConfirmed: true }),
           ...(lot.trim() !== '' && { lot: lot.trim() }),
           ...(expiresAt !== '' && { expiresAt }),
         };

@@ -1,6 +1,7 @@
 import type { Money } from '../../shared/money.ts';
 import type { ReceivableLine } from '../../shared/purchasing/receipt.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
+import { priceQuestion } from '../purchasing/price-question.ts';
 import { EMPTY_PAD, isEmpty, padProblem, padTotal, stockUnit, type PadState } from '../stock/number-pad.ts';
 import { moneyField, moneyMistake, readMoney } from '../ui/money-words.ts';
 import { exactAmount } from './amount-words.ts';
@@ -11,7 +12,6 @@ import {
   type LineDraft,
   type OpenLine,
 } from './delivery-lines.ts';
-import { priceQuestion } from './delivery-price.ts';
 
 interface Options {
   /** As it is now: others may receive of it meanwhile. */

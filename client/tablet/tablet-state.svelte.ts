@@ -7,9 +7,10 @@ import { StoreTimes } from '../stock/store-times.ts';
 import { browserStorage } from '../ui/browser-storage.ts';
 import type { LiveStore } from '../live/live-store.svelte.ts';
 import type { Before, Deed, TabletAction } from './action.ts';
-import { ActionLog } from './action-log.svelte.ts';
+import { ActionLog, type RefusedAction } from './action-log.svelte.ts';
 import { ActionStorage } from './action-storage.ts';
 import { deedDone } from './deed-words.ts';
+import { withPricesConfirmed } from './asked-prices.ts';
 import { loadCamera } from './camera.ts';
 import { Deliveries, type Delivery } from './deliveries.svelte.ts';
 import { delivered } from './delivery-lines.ts';
@@ -195,12 +196,13 @@ export class TabletState {
     });
   }
 
-  /** Sends a refused action once more, as a new one. */
-  tryAgain(action: TabletAction): void {
+  /** Sends a refused action once more, as a new one; a price that was asked about is right then. */
+  tryAgain({ action, problem }: RefusedAction): void {
     this.gate.asSomebody(() => {
       this.log.dropRefused(action.id);
       const link = action.undoes === undefined ? {} : { undoes: action.undoes };
-      const again = this.actions.record(action, action.deed, this.#beforeOf(action.itemId), link);
+      const deed = withPricesConfirmed(action.deed, problem);
+      const again = this.actions.record(action, deed, this.#beforeOf(action.itemId), link);
       this.photos.follow(action.id, again);
     });
   }

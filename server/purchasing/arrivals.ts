@@ -119,7 +119,7 @@ function ownArrival<Line extends OrderedLine>(
   const usual = line.packPrice === null ? null : { amount: line.packPrice, currency };
   const believed = entry.priceConfirmed === true ? null : usual;
   const mistake = priceMistake(entry.price, believed, currency);
-  if (mistake) return refuse('price', `${mistake}. Say priceConfirmed if it is right`);
+  if (mistake) return refuse('price', `${mistake}. Confirm the price if it is right`);
   return [
     {
       ...plainArrival(line, received.quantity),
