@@ -46,6 +46,9 @@ const STATEMENTS = [
   )`,
   `create index on webhook_cursor (store_id)`,
   ...storePolicies(['webhook_cursor']),
+
+  // What a program hears of one order, it hears in turn.
+  `create index message_purchase_order on message (store_id, purchase_order_id) where purchase_order_id is not null`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -98,7 +98,7 @@ function event(summary: string, schema: object, example?: object): object {
     post: {
       summary,
       tags: ['webhooks'],
-      description: `${VERIFYING}\n\n${EXAMPLE}\n\nThe \`webhook-id\` is the same on every try of the same message: take each id once. Redirects are not followed.`,
+      description: `${VERIFYING}\n\n${EXAMPLE}\n\nThe \`webhook-id\` is the same on every try of the same message: take each id once. Refuse a \`webhook-timestamp\` that is more than five minutes from your own clock. Of one order you hear in turn; an event whose \`timestamp\` is older than what you know already was sent again by hand. Redirects are not followed.`,
       security: [{ [SIGNATURE_SCHEME]: [] }],
       requestBody: {
         required: true,

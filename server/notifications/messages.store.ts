@@ -114,6 +114,11 @@ export interface SupplierMessage extends Claimed {
 /** A message that one sender has to itself until `claimedUntil`. */
 export type ClaimedMessage = CustomerMessage | SupplierMessage;
 
+/** A program hears of one purchase order in the order in which things happened: what came later waits for what is not through. */
+const inTurn = sql`(m.channel <> 'webhook' or not exists (
+  select from message before where before.store_id = m.store_id and before.purchase_order_id = m.purchase_order_id
+    and before.channel = 'webhook' and before.state = 'queued' and before.purchase_order_event_id < m.purchase_order_event_id))`;
+
 /** Takes messages that are due; those that failed before come after those that were never tried. */
 export async function claimDue(
   db: Queryable,
@@ -121,8 +126,9 @@ export async function claimDue(
   { now, until, limit }: { now: Date; until: Date; limit: number },
 ): Promise<ClaimedMessage[]> {
   const { rows } = await sql<ClaimedMessage>`with due as (
-      select store_id, id from message
+      select store_id, id from message m
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
+        and ${inTurn}
       order by attempts > 0, due_at limit ${limit} for update skip locked
     )
     update message m set claimed_until = ${until} from due where m.store_id = due.store_id and m.id = due.id

@@ -40,6 +40,8 @@ interface Order {
 
 interface Event {
   type: string;
+  /** When it happened, in UTC. */
+  timestamp: string;
   data: Order;
 }
 
@@ -72,7 +74,7 @@ const MAX_BODY = 1_000_000;
 const TRIES = 3;
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as Settings;
-const orders = new Map<string, Order>();
+const orders = new Map<string, Event>();
 const taken = new Set<string>();
 let behaviour: Behaviour = 'work';
 
@@ -124,15 +126,15 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
     keep(String(request.headers['webhook-id']), JSON.parse(body.toString()) as Event);
 }
 
-/** Larder may send a message more than once; its id says that it is the same. An older version never replaces a newer one. */
+/** Larder may send a message more than once; its id says that it is the same. What is older never replaces what is newer. */
 function keep(id: string, event: Event): void {
   const isKnown = taken.has(id);
   taken.add(id);
   tell({ happened: 'event', id, again: isKnown, event });
   if (isKnown || !event.type.startsWith('order.')) return;
   const known = orders.get(event.data.order);
-  if (known && known.version > event.data.version) return;
-  orders.set(event.data.order, event.data);
+  if (known && known.timestamp > event.timestamp) return;
+  orders.set(event.data.order, event);
   if (settings.confirms && event.type === 'order.sent')
     void say({ type: 'order.acknowledged', order: event.data.order }).then(tell);
 }
@@ -171,7 +173,7 @@ async function ask(
 
 /** One case less of everything than was ordered. */
 function shortOf(order: string): object[] {
-  const { lines = [] } = orders.get(order) ?? {};
+  const lines = orders.get(order)?.data.lines ?? [];
   return lines.map(({ supplierSku, packs, wantedAt }) => ({
     ...{ supplierSku, packs: Math.max(0, packs - 1), expectedAt: wantedAt },
   }));

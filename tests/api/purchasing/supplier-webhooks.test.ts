@@ -87,6 +87,17 @@ describe('what comes in by the door of a supplier', () => {
     for (const [how, attempt] of Object.entries(bad))
       expect((await knock(buyer, attempt)).status, how).toBe(401);
     expect((await read(buyer, po)).events.at(-1)?.kind).toBe('sent');
+    const reading = (secrets: string[]) =>
+      buyer.app.app.server.inject({
+        url: `/api/v1/suppliers/${buyer.supplier.id}/purchase-orders`,
+        headers: webhookHeaders(secrets, {
+          id: 'r1',
+          timestamp: buyer.clock.now().getTime() / 1000,
+          body: '',
+        }),
+      });
+    expect((await reading([theirs])).statusCode).toBe(401);
+    expect((await reading([secret])).json()).toMatchObject({ items: [{ data: { order } }] });
 
     const first = await knock(buyer, good);
     expect(first.status).toBe(200);
@@ -162,7 +173,10 @@ describe("a supplier's program that does not take its orders", () => {
     await mill.events(1);
     const waiting = async (attempts: number, problem: RegExp): Promise<void> => {
       await expect
-        .poll(async () => (await messages(buyer)).find(({ supplier }) => supplier === 'Fish Lang'), DEADLINE)
+        .poll(
+          async () => (await messages(buyer)).findLast(({ supplier }) => supplier === 'Fish Lang'),
+          DEADLINE,
+        )
         .toMatchObject({ state: 'queued', attempts, problem: expect.stringMatching(problem) as string });
     };
     await waiting(1, /did not answer within 0\.4 s/);
@@ -174,11 +188,17 @@ describe("a supplier's program that does not take its orders", () => {
     };
     await later('fail', 1);
     await waiting(2, /it answered 500 we fail/);
+    // What happens to the order meanwhile is told in its turn.
+    const lines = [
+      { sku: 'SALMON', packs: 3 },
+      { sku: 'CAKE', packs: 3 },
+    ];
+    await buyer.app.expectOk('PATCH', buyer.path(`/${po.poId}`), { lines });
     await later('busy', 2);
     await waiting(3, /it answered 429/);
     // It asked for an hour, which is longer than Larder would have waited.
     await later('work', 30);
-    await expect.poll(async () => (await messages(buyer)).length, DEADLINE).toBe(2);
+    await expect.poll(async () => (await messages(buyer)).length, DEADLINE).toBe(3);
     expect(await program.heard('asked', 3)).toHaveLength(3);
     const { port } = program;
     await program.stop();
@@ -190,12 +210,13 @@ describe("a supplier's program that does not take its orders", () => {
       { larder: '', secrets: [secret], now: buyer.clock.now().toISOString() },
       port,
     );
-    const [event] = await back.heard('event');
+    const [event, amended] = await back.heard('event', 2);
     const ids = [...(await program.heard('asked', 3)), event!].map(({ id }) => id);
     expect(new Set(ids).size).toBe(1);
+    expect(amended!.event).toMatchObject({ type: 'order.amended', data: { version: 2 } });
     await expect.poll(async () => (await read(buyer, po)).events.at(-1)?.kind, DEADLINE).toBe('mailed');
     const told = (await read(buyer, po)).events.filter(({ kind }) => kind === 'mailed');
-    expect(told).toHaveLength(1);
+    expect(told).toHaveLength(2);
     await expect
       .poll(() => buyer.app.expectOk('GET', `/suppliers/${buyer.supplier.id}/webhook`), DEADLINE)
       .toMatchObject({

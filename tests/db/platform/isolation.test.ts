@@ -147,6 +147,11 @@ describe('every table with a store', () => {
     }
   });
 
+  it('lets no store read the secrets that webhooks are signed with', async () => {
+    const read = asStore(own, (client) => client.query('select from webhook_secret'));
+    await expect(read).rejects.toThrow('permission denied');
+  });
+
   it('shows the rows of the named store, and of no other', async () => {
     for (const table of await tables()) {
       expect(await asStore(own, (client) => storesIn(client, table)), table).toEqual([own]);
