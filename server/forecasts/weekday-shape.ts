@@ -1,0 +1,63 @@
+import { isClosed, weekdayOf, type DemandSeries, type ShopHistory } from './demand-series.ts';
+
+/** The share of an average day that falls on each weekday, Monday first; the mean of the seven is 1. */
+export type WeekdayShape = readonly number[];
+
+const SHOP_DAYS = 16 * 7;
+const SHOP_HALF_LIFE = 8 * 7;
+const ITEM_HALF_LIFE = 84;
+/** Weeks of the shop's shape that an item's own is mixed with: more for what sells little, whose own says little. */
+const pseudoWeeks = (daily: number): number => 4 + 30 / Math.max(daily, 1e-6);
+const LEAST = 0.02;
+
+export function decay(age: number, halfLife: number): number {
+  return 0.5 ** (age / halfLife);
+}
+
+/** The shape of a shop's week, from its last sixteen, the later ones counting more. */
+export function shopShape(shop: ShopHistory): WeekdayShape {
+  const { first, total } = shop;
+  const end = first + total.length;
+  const [sold, weights] = [new Float64Array(7), new Float64Array(7)];
+  for (let day = Math.max(first, end - SHOP_DAYS); day < end; day++) {
+    if (isClosed(shop, day)) continue;
+    const weight = decay(end - 1 - day, SHOP_HALF_LIFE);
+    sold[weekdayOf(day)]! += weight * total[day - first]!;
+    weights[weekdayOf(day)]! += weight;
+  }
+  const open = [...sold].map((sum, weekday) => (weights[weekday]! > 0 ? sum / weights[weekday]! : NaN));
+  const known = open.filter((mean) => !Number.isNaN(mean));
+  const mean = known.reduce((sum, each) => sum + each, 0) / Math.max(1, known.length);
+  if (!(mean > 0)) return Array<number>(7).fill(1);
+  // A weekday on which the shop was never open has the shape of any: it says nothing of demand.
+  return normalised(open.map((each) => (Number.isNaN(each) ? 1 : each / mean)));
+}
+
+/** The item's own shape, shrunk toward the shop's where it sells too little to tell. */
+export function itemShape(series: DemandSeries, shop: ShopHistory, base: WeekdayShape): WeekdayShape {
+  const { first, sold, inStock } = series;
+  const end = first + sold.length;
+  const [own, weights] = [new Float64Array(7), new Float64Array(7)];
+  let [all, expected] = [0, 0];
+  for (let day = first; day < end; day++) {
+    if (isClosed(shop, day) || (inStock?.[day - first] ?? 1) < 0.9) continue;
+    const weekday = weekdayOf(day);
+    const weight = decay(end - 1 - day, ITEM_HALF_LIFE);
+    own[weekday]! += weight * sold[day - first]!;
+    weights[weekday]! += weight;
+    all += weight * sold[day - first]!;
+    expected += weight * base[weekday]!;
+  }
+  const daily = expected > 0 ? all / expected : 0;
+  if (daily === 0) return base;
+  const prior = pseudoWeeks(daily);
+  return normalised(
+    base.map((share, weekday) => (own[weekday]! / daily + prior * share) / (weights[weekday]! + prior)),
+  );
+}
+
+function normalised(shape: readonly number[]): WeekdayShape {
+  const floored = shape.map((share) => Math.max(LEAST, share));
+  const mean = floored.reduce((sum, share) => sum + share, 0) / floored.length;
+  return floored.map((share) => share / mean);
+}
