@@ -1,7 +1,7 @@
-import type { SupplierFile } from '../../shared/suppliers/supplier-exchange.schema.ts';
+import type { FileState, SupplierFile } from '../../shared/suppliers/supplier-exchange.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
 import { putOut } from '../notifications/supplier-files.service.ts';
-import { AppError } from '../platform/errors.ts';
+import { AppError, asAppError } from '../platform/errors.ts';
 import { writeInterchange } from '../purchasing/x12/envelope.ts';
 import { MAX_FILE_BYTES, type Arrived } from '../suppliers/exchange-folder.service.ts';
 import {
@@ -68,6 +68,9 @@ async function exchangeWith(
     await putOut(ctx, exchange, answer);
 }
 
+/** What came of a file; `failure` is for the log. */
+type Read = Pick<FileOutcome, 'state' | 'controlNumber' | 'reasons'> & { failure?: Error };
+
 /** Reads one file that lies in `in/`, once however often that is tried, and moves it to where it is kept. */
 async function takeFile(ctx: FilesContext, exchange: Exchange, found: Arrived): Promise<void> {
   const { supplierId, folderOf } = exchange;
@@ -77,9 +80,11 @@ async function takeFile(ctx: FilesContext, exchange: Exchange, found: Arrived): 
   const file = await takeFound(ctx, { ...found, supplierId, content: bytes });
   if (!file) return;
   try {
-    const read = file.state === 'taken' ? await readFile(ctx, exchange, file, bytes) : file;
+    const read: Omit<Read, 'state'> & { state: FileState } =
+      file.state === 'taken' ? await readFile(ctx, exchange, file, bytes) : file;
     const keptAs = await folderOf.keep({ ...read, name: found.name }, ctx.clock.now());
     await noteKept(ctx.db, file.fileId, keptAs);
+    if (read.failure !== undefined) throw read.failure;
   } finally {
     await giveBack(ctx.db, file.fileId);
   }
@@ -91,10 +96,12 @@ async function readFile(
   exchange: Exchange,
   file: FileRow,
   bytes: Buffer | null,
-): Promise<Pick<FileOutcome, 'state' | 'controlNumber' | 'reasons'>> {
+): Promise<Read> {
   const supplier = await getSupplierById(ctx.db, exchange.supplierId);
-  const outcome = bytes ? await outcomeOf(ctx, exchange, supplier, file, bytes) : TOO_LARGE;
-  const { answers, ...finish } = outcome;
+  const outcome: FileOutcome & { failure?: Error } = bytes
+    ? await outcomeOf(ctx, exchange, supplier, file, bytes).catch(failureOf)
+    : TOO_LARGE;
+  const { answers, failure, ...finish } = outcome;
   const reasons = told(finish.reasons);
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
@@ -115,7 +122,15 @@ async function readFile(
     };
     await addOutFile(trx, { ...facts, text: writeInterchange(envelope, answers) }, now);
   });
-  return { ...finish, reasons };
+  return { ...finish, reasons, ...(failure !== undefined && { failure }) };
+}
+
+/** A file that we fail at is put aside, so that it is not tried for ever. @throws the error where another try may go better */
+function failureOf(error: unknown): FileOutcome & { failure: Error } {
+  if (asAppError(error).code === 'unavailable') throw error;
+  const failure = error instanceof Error ? error : new Error(String(error));
+  const reasons = [{ place: 'the file', detail: 'could not be read; the mistake is ours, and was logged' }];
+  return { ...TOO_LARGE, reasons, failure };
 }
 
 const TOO_LARGE: FileOutcome = {
@@ -169,6 +184,7 @@ export async function readFileAgain(
   try {
     const read = await readFile(ctx, way, file, await getFileContent(ctx.db, file));
     await keepAgain(ctx, way, file, read);
+    if (read.failure !== undefined) throw read.failure;
   } finally {
     await giveBack(ctx.db, fileId);
   }
@@ -179,7 +195,7 @@ async function keepAgain(
   ctx: FilesContext,
   { folderOf, supplierId, ...way }: Exchange,
   { fileId, name, keptAs }: FileRow,
-  read: Pick<FileOutcome, 'state' | 'controlNumber' | 'reasons'>,
+  read: Read,
 ): Promise<void> {
   if (keptAs !== null) {
     const kept = await folderOf.keepElsewhere(keptAs, { ...read, name }, ctx.clock.now());

@@ -54,7 +54,9 @@ export class RowReader {
   }
 
   required(column: string): string | undefined {
-    const at = this.#context.columns.positions.get(column) ?? -1;
+    const at = this.#context.columns.positions.get(column);
+    if (at === undefined)
+      return this.refuse(column, 'is needed here, but the file has no such column; add it');
     if (at >= this.#cells.length)
       return this.refuse(
         column,

@@ -30,6 +30,12 @@ const UNATTENDED = {
 };
 
 describe('settings', () => {
+  it('exchange files beside the data, unless they say where, or that nothing is', () => {
+    expect(readConfig({ LARDER_DATA_DIR: '/srv/larder' }).exchangeDir).toBe('/srv/larder/exchange');
+    expect(readConfig({ LARDER_EXCHANGE_DIR: '/srv/edi' }).exchangeDir).toBe('/srv/edi');
+    expect(readConfig({ LARDER_EXCHANGE_DIR: 'none' }).exchangeDir).toBeUndefined();
+  });
+
   it('have defaults that serve this machine only', () => {
     expect(readConfig({})).toMatchObject({
       port: 3000,

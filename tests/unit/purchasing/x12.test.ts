@@ -97,6 +97,11 @@ describe('what partners send', () => {
     });
   });
 
+  it('may come in version 005010', () => {
+    const newer = golden('855.edi').replace('*U*00401*', '*^*00501*').replace('*X*004010', '*X*005010');
+    expect(readBack(newer)).toMatchObject({ messages: [{ message: ACKNOWLEDGED }], mistakes: [] });
+  });
+
   it('names goods of several orders under one shipment, in packages of several levels', () => {
     const body = [
       ...['BSN*00*LS1*20261126*0930', 'DTM*011*20261127', 'HL*1**S', 'HL*2*1*O', `PRF*${REFERENCE}`],
