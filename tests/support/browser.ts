@@ -23,7 +23,7 @@ const UNLIKE_KITCHENS = [
 ];
 
 /** A real Chromium: the one that `LARDER_CHROMIUM` names, or the one in the registry package. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const named = process.env['LARDER_CHROMIUM'];
   const executablePath = named ?? (await unpackedChromium());
   const args = [
@@ -34,6 +34,7 @@ export async function launchBrowser(): Promise<Browser> {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+    ...more,
   ];
   return chromium.launch({
     executablePath,
@@ -68,10 +69,10 @@ async function inTemporaryFolder(folder: string, work: () => Promise<unknown>): 
 }
 
 /** One browser for all tests of a file; call at its top. */
-export function useBrowser(): () => Browser {
+export function useBrowser(more: readonly string[] = []): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await launchBrowser(more);
   });
   afterAll(() => browser?.close());
   return () => browser!;
