@@ -109,9 +109,11 @@ function isFromLarder(headers: IncomingMessage['headers'], body: Buffer): boolea
 
 async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const parts: Buffer[] = [];
+  let size = 0;
   for await (const part of request) {
     parts.push(part as Buffer);
-    if (Buffer.concat(parts).length > MAX_BODY) return void response.writeHead(413).end();
+    size += (part as Buffer).length;
+    if (size > MAX_BODY) return void response.writeHead(413).end();
   }
   const body = Buffer.concat(parts);
   if (!isFromLarder(request.headers, body)) {
@@ -121,9 +123,10 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   const answer = ANSWERS[behaviour];
   tell({ happened: 'asked', id: request.headers['webhook-id'], as: behaviour });
   if (answer === null) return;
-  response.writeHead(answer.status, answer.headers).end(answer.status === 204 ? '' : `we ${behaviour}`);
+  // Kept first, answered then: what was answered 2xx does not come again.
   if (answer.status === 204)
     keep(String(request.headers['webhook-id']), JSON.parse(body.toString()) as Event);
+  response.writeHead(answer.status, answer.headers).end(answer.status === 204 ? '' : `we ${behaviour}`);
 }
 
 /** Larder may send a message more than once; its id says that it is the same. What is older never replaces what is newer. */

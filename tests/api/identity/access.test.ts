@@ -72,6 +72,7 @@ const ROUTES: Record<string, Rule> = {
   'GET /suppliers/{supplierId}/files': ['any-store', 'suppliers:read'],
   'GET /suppliers/{supplierId}/files/{fileId}/content': ['any-store', 'suppliers:read'],
   'POST /suppliers/{supplierId}/files/{fileId}/read': ['any-store', 'suppliers:write'],
+  'GET /refused-files': ['any-store', 'suppliers:read'],
   'POST /suppliers/{supplierId}/messages': 'signed',
   'GET /suppliers/{supplierId}/inbox': ['any-store', 'purchasing:read'],
   'GET /suppliers/{supplierId}/purchase-orders': 'signed',
