@@ -9,6 +9,7 @@ export const TOPIC_WORDS: Readonly<Record<Topic, string>> = {
   'purchase-order': 'Purchase orders',
   'supplier-delay': 'Late deliveries',
   transfer: 'Transfers',
+  depletion: 'When items run out',
   notice: 'Notices',
 };
 

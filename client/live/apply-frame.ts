@@ -1,6 +1,7 @@
 import type {
   BackorderChange,
   Change,
+  DepletionChange,
   ItemChange,
   NoticeChange,
   OrderChange,
@@ -22,12 +23,18 @@ export interface Tables {
   'purchase-order': Map<string, PurchaseOrderChange>;
   'supplier-delay': Map<string, SupplierDelayChange>;
   transfer: Map<string, TransferChange>;
+  depletion: Map<string, DepletionChange>;
 }
 
 export function emptyTables(): Tables {
   return {
     ...{ item: new Map(), stock: new Map(), notice: new Map(), order: new Map(), backorder: new Map() },
-    ...{ 'purchase-order': new Map(), 'supplier-delay': new Map(), transfer: new Map() },
+    ...{
+      'purchase-order': new Map(),
+      'supplier-delay': new Map(),
+      transfer: new Map(),
+      depletion: new Map(),
+    },
   };
 }
 
@@ -68,6 +75,7 @@ export function applySnapshot(tables: Tables, snapshot: Snapshot): void {
   replaceAll(tables['purchase-order'], snapshot['purchase-order'] ?? []);
   replaceAll(tables['supplier-delay'], snapshot['supplier-delay'] ?? []);
   replaceAll(tables.transfer, snapshot.transfer ?? []);
+  replaceAll(tables.depletion, snapshot.depletion ?? []);
 }
 
 function replaceAll<T extends { id: string }>(table: Map<string, T>, entries: readonly T[]): void {

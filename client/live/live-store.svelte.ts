@@ -3,6 +3,7 @@ import type { ScreenCommand } from '../../shared/identity/device.schema.ts';
 import type {
   BackorderChange,
   Change,
+  DepletionChange,
   ItemChange,
   NoticeChange,
   OrderChange,
@@ -53,6 +54,8 @@ export class LiveStore {
   readonly delays = new SvelteMap<string, SupplierDelayChange>();
   /** Goods on their way to or from other stores, or asked for. */
   readonly transfers = new SvelteMap<string, TransferChange>();
+  /** When items run out, of those that do within seven days. */
+  readonly depletions = new SvelteMap<string, DepletionChange>();
   readonly #tables: Tables = {
     item: this.items,
     stock: this.stock,
@@ -62,6 +65,7 @@ export class LiveStore {
     'purchase-order': this.purchaseOrders,
     'supplier-delay': this.delays,
     transfer: this.transfers,
+    depletion: this.depletions,
   };
   readonly #batch = new ChangeBatch((changes) => this.#apply(changes));
   readonly #commands = new CommandQueue();

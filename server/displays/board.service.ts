@@ -1,5 +1,6 @@
 import type { Snapshot, Topic } from '../../shared/live/change.ts';
 import { NOTICE_MINUTES } from '../../shared/stock/notice.schema.ts';
+import { listDepletionsForScreens } from '../forecasts/told-depletions.service.ts';
 import { listItemsForScreens } from '../items/items.service.ts';
 import { findHeads, listNoticesSince } from '../live/change-stream.store.ts';
 import type { Queryable } from '../platform/database.ts';
@@ -51,6 +52,7 @@ const SOURCES: Record<Exclude<Topic, 'notice'>, Source<object>> = {
   backorder: source(listBackordersForScreens, ({ lineId }) => lineId),
   'purchase-order': source(listPurchaseOrdersForScreens, ({ poId }) => poId),
   'supplier-delay': source(listDelaysForScreens, ({ delayId }) => delayId),
+  depletion: source(listDepletionsForScreens, ({ itemId }) => itemId),
   transfer: source(listTransfersForScreens, ({ transferId }) => transferId),
 };
 

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { Depletion } from '../forecasts/forecast.schema.ts';
 import { Importance, Pack } from '../items/item.schema.ts';
 import { BackorderState } from '../orders/backorder.schema.ts';
 import { OrderState } from '../orders/order.schema.ts';
@@ -63,6 +64,10 @@ export type SupplierDelayChange = Static<typeof SupplierDelayChange>;
 export const TransferChange = changeOf('transfer', TransferOnScreen);
 export type TransferChange = Static<typeof TransferChange>;
 
+/** When an item runs out; removed once it does not within seven days. */
+export const DepletionChange = changeOf('depletion', Depletion);
+export type DepletionChange = Static<typeof DepletionChange>;
+
 /** The entity is gone. */
 export const Removal = Type.Object({
   type: Type.Enum([
@@ -74,6 +79,7 @@ export const Removal = Type.Object({
     'purchase-order',
     'supplier-delay',
     'transfer',
+    'depletion',
   ]),
   ...head,
   removed: Type.Literal(true),
@@ -90,6 +96,7 @@ export const Change = Type.Union([
   PurchaseOrderChange,
   SupplierDelayChange,
   TransferChange,
+  DepletionChange,
   Removal,
 ]);
 export type Change = Static<typeof Change>;
@@ -103,6 +110,7 @@ export const Topic = Type.Enum([
   'purchase-order',
   'supplier-delay',
   'transfer',
+  'depletion',
 ]);
 export type Topic = Static<typeof Topic>;
 export const TOPICS: readonly Topic[] = [
@@ -114,6 +122,7 @@ export const TOPICS: readonly Topic[] = [
   'purchase-order',
   'supplier-delay',
   'transfer',
+  'depletion',
 ];
 
 /** Everything a screen has to know at `seq`, grouped by type. */
@@ -126,5 +135,6 @@ export const Snapshot = Type.Object({
   'purchase-order': Type.Optional(Type.Array(PurchaseOrderChange)),
   'supplier-delay': Type.Optional(Type.Array(SupplierDelayChange)),
   transfer: Type.Optional(Type.Array(TransferChange)),
+  depletion: Type.Optional(Type.Array(DepletionChange)),
 });
 export type Snapshot = Static<typeof Snapshot>;
