@@ -1,9 +1,11 @@
-import { Argument, Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { IMPORT_COLUMNS, IMPORT_KINDS, type ImportKind } from '../../shared/integrations/import.schema.ts';
 import { KEY_PERMISSIONS } from '../../shared/identity/access.schema.ts';
 import type { Config } from '../config.ts';
 import type { Speed } from '../integrations/replay-pace.ts';
 import { REPLAY_FORMATS } from '../integrations/replay-formats.ts';
+import type { BacktestMethod } from '../forecasts/backtest.ts';
+import { BACKTEST_METHODS, runBacktest } from './backtest.ts';
 import { explainFailure } from './command-error.ts';
 import { createKey } from './create-key.ts';
 import { doctor } from './doctor.ts';
@@ -50,6 +52,7 @@ function commandsOf(shell: Shell): Command {
   addDatabaseCommands(program, shell);
   addImport(program, shell);
   addReplay(program, shell);
+  addBacktest(program, shell);
   addCreateKey(program, shell);
   return program;
 }
@@ -135,6 +138,45 @@ function addReplay(program: Command, { signal, ended, apiKey }: Shell): void {
     .action(async (folder: string, flags: ReplayFlags) =>
       ended(await replayFolder({ ...flags, key: flags.key ?? apiKey, folder, signal })),
     );
+}
+
+interface BacktestFlags extends Plain {
+  series: string;
+  out?: string;
+  depletion?: string;
+  method: BacktestMethod;
+  compare: boolean;
+  origins: number;
+}
+
+function addBacktest(program: Command, { signal, ended }: Shell): void {
+  program
+    .command('backtest')
+    .description(
+      'Foretell a file of daily demand as if it were then, again and again, and score it. Needs no database.',
+    )
+    .requiredOption('--series <file>', 'CSV with the columns unique_id, ds (YYYY-MM-DD), y')
+    .option('--out <file>', 'write the forecasts: unique_id,cutoff,kind,h,mean,q10,q50,q90')
+    .option('--depletion <file>', 'write when stocks are used up: unique_id,cutoff,stock,p1…p7')
+    .addOption(new Option('--method <method>', 'whose forecasts').choices(BACKTEST_METHODS).default('larder'))
+    .option('--compare', 'score all methods', false)
+    .option(
+      '--origins <n>',
+      'how many weeks are foretold, the last of the file and those before',
+      readCount,
+      8,
+    )
+    .option(...JSON_FLAG)
+    .action(async ({ out, depletion, ...flags }: BacktestFlags) =>
+      ended(await runBacktest({ ...flags, out, depletion, signal })),
+    );
+}
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 520)
+    throw new InvalidArgumentError('Write a whole number from 1 to 520.');
+  return count;
 }
 
 function addCreateKey(program: Command, { settings, signal, ended }: Shell): void {
