@@ -12,6 +12,7 @@ import * as webhooks from './20261127T1910-webhooks.ts';
 import * as supplierFiles from './20261127T1920-supplier-files.ts';
 import * as predictedDelays from './20261127T1930-predicted-delays.ts';
 import * as receiptPhotos from './20261127T1940-receipt-photos.ts';
+import * as forecasts from './20261127T2000-forecasts.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '20261127T1920-supplier-files': supplierFiles,
   '20261127T1930-predicted-delays': predictedDelays,
   '20261127T1940-receipt-photos': receiptPhotos,
+  '20261127T2000-forecasts': forecasts,
 };

@@ -144,6 +144,42 @@ export interface CustomerTiding {
   watch_id: string | null;
 }
 
+export interface DemandCursor {
+  movement_id: Generated<number>;
+  read_at: Timestamp | null;
+  sale_line_id: Generated<number>;
+  store_id: string;
+}
+
+export interface DemandEvent {
+  category: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  factor: number;
+  first_day: Timestamp;
+  id: string;
+  item_id: string | null;
+  kind: string;
+  last_day: Timestamp;
+  name: string;
+  store_id: string;
+}
+
+export interface DemandHour {
+  fell: number | null;
+  hour: Timestamp;
+  item_id: string;
+  largest: Generated<number>;
+  moved: Generated<number>;
+  quantity: Generated<number | null>;
+  returned: Generated<number>;
+  rose: number | null;
+  sold: Generated<number>;
+  store_id: string;
+  told: Generated<boolean>;
+  used: Generated<number>;
+}
+
 export interface Deployment {
   created_at: Generated<Timestamp>;
   epoch: Generated<string>;
@@ -198,6 +234,20 @@ export interface ExpectedDelivery {
   transfer_line_id: string | null;
 }
 
+export interface ForecastScore {
+  actual: number | null;
+  day: Timestamp;
+  in_stock: number | null;
+  item_id: string;
+  made_at: Timestamp;
+  mean: number;
+  p10: number;
+  p50: number;
+  p90: number;
+  scored_at: Timestamp | null;
+  store_id: string;
+}
+
 export interface IdempotentAnswer {
   answer: Json;
   created_at: Timestamp;
@@ -222,6 +272,22 @@ export interface Item {
   unit: string;
   updated_at: Timestamp;
   version: Generated<number>;
+}
+
+export interface ItemDepletion {
+  at: Timestamp;
+  item_id: string;
+  state: Json;
+  store_id: string;
+}
+
+export interface ItemForecast {
+  days: number;
+  fitted_at: Timestamp;
+  hours: Json;
+  item_id: string;
+  model: Json;
+  store_id: string;
 }
 
 export interface ItemPack {
@@ -761,12 +827,18 @@ export interface DB {
   customer: Customer;
   customer_order: CustomerOrder;
   customer_tiding: CustomerTiding;
+  demand_cursor: DemandCursor;
+  demand_event: DemandEvent;
+  demand_hour: DemandHour;
   deployment: Deployment;
   device: Device;
   device_token: DeviceToken;
   expected_delivery: ExpectedDelivery;
+  forecast_score: ForecastScore;
   idempotent_answer: IdempotentAnswer;
   item: Item;
+  item_depletion: ItemDepletion;
+  item_forecast: ItemForecast;
   item_pack: ItemPack;
   line_allocation: LineAllocation;
   lockout: Lockout;
