@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inStoreTransaction, inStoreView } from '../../../server/platform/store-transaction.ts';
@@ -7,8 +8,10 @@ import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.sc
 import type { Transfer } from '../../../shared/purchasing/transfer.schema.ts';
 import { aMovement, anOrder } from '../../support/builders.ts';
 import { createMenu } from '../../support/menu.ts';
+import { aJpeg } from '../../support/photos.ts';
 import { aScreen, someoneIn } from '../../support/principals.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { AUTHORIZATION } from '../../support/test-key.ts';
 
 /** Everything that has a store, as the database itself says. */
 const WITH_STORE = `select table_name as name from information_schema.columns
@@ -86,9 +89,13 @@ async function fillPurchases(storeId: string): Promise<void> {
   await app.expectOk('POST', `${path}/${poId}/send`, {});
   const inAWeek = new Date(app.clock.now().getTime() + 7 * 86_400_000).toISOString();
   await app.expectOk('POST', `${path}/${poId}/delay`, { expectedAt: inAWeek });
-  await app.expectOk('POST', `${path}/${poId}/receive`, {
-    lines: [{ lineId: lines[0]!.lineId, quantity: 4 }],
+  const [receiptId, { lineId }] = [randomUUID(), lines[0]!];
+  await app.expectOk('POST', `${path}/${poId}/receive`, { receiptId, lines: [{ lineId, quantity: 4 }] });
+  const photo = await app.app.server.inject({
+    ...{ method: 'PUT', payload: aJpeg(), headers: { ...AUTHORIZATION, 'content-type': 'image/jpeg' } },
+    url: `/api/v1${path}/${poId}/receipts/${receiptId}/photos/${randomUUID()}?lineId=${lineId}`,
   });
+  expect(photo.statusCode).toBe(200);
 }
 
 /** Goods on their way between the two, of which a part came. */
