@@ -1,8 +1,7 @@
 import type { ClientToServerEvents } from '../../shared/live/socket.ts';
 import type { LiveSocket } from './live-socket.ts';
 
-export type CommandEvent =
-  'availability.set' | 'movement.record' | 'receipt.record' | 'delivery.receive' | 'delivery.undo';
+export type CommandEvent = Exclude<keyof ClientToServerEvents, 'subscribe'>;
 export type PayloadOf<E extends CommandEvent> = Parameters<ClientToServerEvents[E]>[0];
 export type AnswerOf<E extends CommandEvent> = Parameters<Parameters<ClientToServerEvents[E]>[1]>[0];
 

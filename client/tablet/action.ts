@@ -1,14 +1,17 @@
 import type { ShiftPerson } from '../../shared/identity/person.schema.ts';
 import type {
   ReceiveDeliveryCommand,
+  ReceiveTransferCommand,
   RecordMovementCommand,
   RecordReceiptCommand,
   SetAvailabilityCommand,
   UndoDeliveryCommand,
+  UndoTransferCommand,
 } from '../../shared/live/socket.ts';
 import { unreachable } from '../../shared/assert.ts';
 import type { Money } from '../../shared/money.ts';
 import type { Availability, AvailabilityInput } from '../../shared/stock/availability.schema.ts';
+import { transferLine } from './coming-transfers.ts';
 
 /** By how much on hand of one item moved: wasting a dish moves each of its components. */
 export interface Moved {
@@ -29,11 +32,15 @@ export interface CameInstead extends Moved, Batch {
   insteadOf: number;
 }
 
-/** What came of one line of a purchase order; `quantity` is what was kept, `rejected` what went back. */
+/**
+ * What came of one line of a purchase order; `quantity` is what was kept, `rejected` what went back: of what another store
+ * sent, what was lost, unless it was `returned`.
+ */
 export interface DeliveredLine extends Moved, Batch {
   lineId: string;
   rejected?: number;
   replaced?: boolean;
+  returned?: boolean;
   reason?: string;
   /** Of a pack, by the delivery note. */
   price?: Money;
@@ -43,13 +50,16 @@ export interface DeliveredLine extends Moved, Batch {
   photos?: readonly string[];
 }
 
-/** What a person did. Quantities in the item's stock unit; only the lines of a correction may be negative. */
+/**
+ * What a person did. Quantities in the item's stock unit; only the lines of a correction may be negative. A delivery that is
+ * a transfer of another store has its id where that of the purchase order is.
+ */
 export type Deed =
   | { kind: 'availability'; availability: AvailabilityInput }
   | { kind: 'count' | 'waste' | 'receive'; quantity: number; reason?: string }
   | { kind: 'correct'; lines: readonly Moved[]; reason: string }
-  | { kind: 'delivery'; poId: string; lines: readonly DeliveredLine[] }
-  | { kind: 'undo-delivery'; poId: string; receiptId: string; lines: readonly Moved[] };
+  | { kind: 'delivery'; poId: string; isTransfer?: true; lines: readonly DeliveredLine[] }
+  | { kind: 'undo-delivery'; poId: string; isTransfer?: true; receiptId: string; lines: readonly Moved[] };
 
 /** What the screen showed when the person did it: the ground for "expected", for undo and for telling both values. */
 export interface Before {
@@ -86,7 +96,9 @@ export type Command =
   | { event: 'movement.record'; payload: RecordMovementCommand }
   | { event: 'receipt.record'; payload: RecordReceiptCommand }
   | { event: 'delivery.receive'; payload: ReceiveDeliveryCommand }
-  | { event: 'delivery.undo'; payload: UndoDeliveryCommand };
+  | { event: 'delivery.undo'; payload: UndoDeliveryCommand }
+  | { event: 'transfer.receive'; payload: ReceiveTransferCommand }
+  | { event: 'transfer.undo'; payload: UndoTransferCommand };
 
 type Head = Pick<SetAvailabilityCommand, 'storeId' | 'idempotencyKey'>;
 
@@ -120,13 +132,19 @@ export function commandOf(action: TabletAction, storeId: string): Command {
     }
     case 'delivery': {
       // The receipt is known by the action's own id, so that it can be undone before it was answered.
-      const lines = deed.lines.map(commandLine);
-      const payload = { ...head, poId: deed.poId, receiptId: action.id, at: action.at, lines };
+      const receipt = { ...head, receiptId: action.id, at: action.at };
+      if (deed.isTransfer) {
+        const payload = { ...receipt, transferId: deed.poId, lines: deed.lines.map(transferLine) };
+        return { event: 'transfer.receive', payload };
+      }
+      const payload = { ...receipt, poId: deed.poId, lines: deed.lines.map(commandLine) };
       return { event: 'delivery.receive', payload };
     }
     case 'undo-delivery': {
       const { poId, receiptId } = deed;
-      return { event: 'delivery.undo', payload: { ...head, poId, receiptId } };
+      return deed.isTransfer
+        ? { event: 'transfer.undo', payload: { ...head, transferId: poId, receiptId } }
+        : { event: 'delivery.undo', payload: { ...head, poId, receiptId } };
     }
     default:
       return unreachable(deed);

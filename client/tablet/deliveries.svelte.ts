@@ -1,10 +1,18 @@
-import type { PurchaseOrderChange } from '../../shared/live/change.ts';
 import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { ReceivableLine } from '../../shared/purchasing/receipt.schema.ts';
 import type { LiveStore } from '../live/live-store.svelte.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
 import type { ActionStorage } from './action-storage.ts';
-import { asOrdered, dueMs, findByCode, openLines, type LineDraft, type OpenLine } from './delivery-lines.ts';
+import { comingTransfers, type Coming } from './coming-transfers.ts';
+import {
+  asOrdered,
+  dueMs,
+  findByCode,
+  isDelayOf,
+  openLines,
+  type LineDraft,
+  type OpenLine,
+} from './delivery-lines.ts';
 import type { PendingActions } from './pending-actions.svelte.ts';
 
 /** What is ticked, by purchase order and line. */
@@ -13,7 +21,7 @@ type Drafts = Readonly<Record<string, Readonly<Record<string, LineDraft>>>>;
 type KnownLines = Readonly<Record<string, ReceivableLine>>;
 
 export interface Delivery {
-  po: PurchaseOrderChange;
+  po: Coming;
   lines: OpenLine[];
   dueMs: number;
   /** The most telling delay of it. */
@@ -138,7 +146,9 @@ export class Deliveries {
   /** Those of orders that are over are not kept. */
   #keep(drafts: Drafts): void {
     const { live, storage } = this.#options;
-    const known = Object.entries(drafts).filter(([poId]) => !live.ready || live.purchaseOrders.has(poId));
+    const known = Object.entries(drafts).filter(
+      ([poId]) => !live.ready || live.purchaseOrders.has(poId) || live.transfers.has(poId),
+    );
     this.#drafts = Object.fromEntries(known);
     storage.save(NAME, this.#drafts);
   }
@@ -148,9 +158,10 @@ export class Deliveries {
     void live.revision;
     const underWay = actions.visible;
     const all = [...live.delays.values()];
-    return [...live.purchaseOrders.values()]
+    const coming: Coming[] = [...live.purchaseOrders.values(), ...comingTransfers(live.transfers.values())];
+    return coming
       .map((po): Delivery => {
-        const delay = all.filter(({ poId }) => poId === po.poId).sort(byUnknown)[0];
+        const delay = all.filter((it) => isDelayOf(it, po)).sort(byUnknown)[0];
         const isSending = underWay.some(({ deed }) => 'poId' in deed && deed.poId === po.poId);
         const lines = openLines(po, (id) => live.items.get(id), underWay);
         const due = dueMs(po, all);

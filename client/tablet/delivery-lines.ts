@@ -7,6 +7,7 @@ import { thingWords } from '../stock/quantity-words.ts';
 import { moneyWords } from '../ui/money-words.ts';
 import type { Batch, CameInstead, DeliveredLine, TabletAction } from './action.ts';
 import { exactAmount } from './amount-words.ts';
+import { notKeptWords, type Coming } from './coming-transfers.ts';
 
 /** What came in place of what was ordered. */
 export interface InsteadDraft extends Batch {
@@ -24,6 +25,8 @@ export interface LineDraft extends Batch {
   kept: number;
   rejected: number;
   replaced: boolean;
+  /** Of goods of another store: what was not kept goes back into its stock. */
+  returned?: boolean;
   reason?: string;
   /** Of a pack. */
   price?: Money;
@@ -49,13 +52,15 @@ export interface OpenLine {
   /** "2 case, 24 kg" */
   ordered: string;
   outstanding: number;
+  /** The store that sent it, where that is another one of ours. */
+  sender?: string;
 }
 
 type Line = PurchaseOrderOnScreen['lines'][number];
 
 /** What is to come of a purchase order, without what this tablet received and has not been answered yet. */
 export function openLines(
-  { poId, lines }: PurchaseOrderOnScreen,
+  { poId, lines, isTransfer, supplier }: Pick<Coming, 'poId' | 'lines' | 'isTransfer' | 'supplier'>,
   itemOf: (itemId: string) => ItemState | undefined,
   underWay: readonly TabletAction[],
 ): OpenLine[] {
@@ -72,7 +77,8 @@ export function openLines(
       packs: withOrdered(packs, line),
       ordered: orderedWords(line, outstanding, unit),
     };
-    return [{ lineId, itemId, supplierSku, packName, outstanding, ...words }];
+    const from = isTransfer && { sender: supplier };
+    return [{ lineId, itemId, supplierSku, packName, outstanding, ...words, ...from }];
   });
 }
 
@@ -123,10 +129,14 @@ export function differenceWords(draft: LineDraft, line: OpenLine, agreed?: Money
   const rest = (replaced ? -more : -more - toThousandths(rejected)) - toThousandths(insteadOf(line, draft));
   const amount = (thousandths: number) => exactAmount(fromThousandths(thousandths), unit);
   const back = replaced ? 'a replacement comes' : 'no replacement';
+  const rejectedAmount = exactAmount(rejected, unit);
+  const rejectedWords = line.sender
+    ? notKeptWords(rejectedAmount, draft, line.sender)
+    : `${rejectedAmount} sent back${reason ? `: ${reason}` : ''}, ${back}`;
   return [
     more === 0 || (kept === 0 && instead) ? '' : `${exactAmount(kept, unit)} came`,
     more > 0 ? `${amount(more)} more than ordered` : '',
-    rejected > 0 ? `${exactAmount(rejected, unit)} sent back${reason ? `: ${reason}` : ''}, ${back}` : '',
+    rejected > 0 ? rejectedWords : '',
     instead ? insteadWords(instead) : '',
     rest > 0 ? `${amount(rest)} still to come` : '',
     price && price.amount !== agreed?.amount ? priceWords(price, packName, agreed) : '',
@@ -150,7 +160,8 @@ export function delivered(line: OpenLine, draft: LineDraft): DeliveredLine {
   const { kept, rejected, replaced, reason, price, priceConfirmed, lot, expiresAt, instead, photos } = draft;
   return {
     ...{ lineId, itemId, sku, quantity: kept },
-    ...(rejected > 0 && { rejected, replaced }),
+    ...(rejected > 0 &&
+      (line.sender ? { rejected, returned: draft.returned ?? false } : { rejected, replaced })),
     ...(rejected > 0 && reason !== undefined && { reason }),
     ...(price && { price }),
     ...(price && priceConfirmed && { priceConfirmed }),
@@ -173,11 +184,16 @@ export const asOrdered = ({ outstanding }: OpenLine): LineDraft => ({
   replaced: false,
 });
 
+export const isDelayOf = (delay: SupplierDelay, { poId }: Pick<PurchaseOrderOnScreen, 'poId'>): boolean =>
+  (delay.poId ?? delay.transferId) === poId;
+
 /** When the first of it is due, in ms; of what is late, when it was first said to come where nobody knows better. */
 export function dueMs({ poId, lines }: PurchaseOrderOnScreen, delays: readonly SupplierDelay[]): number {
   const open = lines.filter(({ outstanding }) => outstanding > 0);
   const times = open.flatMap(({ expectedAt }) => (expectedAt === undefined ? [] : Date.parse(expectedAt)));
-  const late = delays.filter((delay) => delay.poId === poId).map(({ now, was }) => Date.parse(now ?? was));
+  const late = delays
+    .filter((delay) => isDelayOf(delay, { poId }))
+    .map(({ now, was }) => Date.parse(now ?? was));
   return Math.min(...times, ...late);
 }
 

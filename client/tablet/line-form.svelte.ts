@@ -33,6 +33,7 @@ export class LineForm {
   rejected = $state.raw<PadState>(EMPTY_PAD);
   reason = $state<string>();
   replaced = $state(false);
+  returned = $state(false);
   lot = $state('');
   expiresAt = $state('');
   price = $state('');
@@ -49,6 +50,7 @@ export class LineForm {
     if (!before) return;
     this.reason = before.reason;
     this.replaced = before.replaced;
+    this.returned = before.returned ?? false;
     this.lot = before.lot ?? '';
     this.expiresAt = before.expiresAt ?? '';
     this.price = moneyField(before.price ?? null);
@@ -96,23 +98,27 @@ export class LineForm {
 
   /** Why it cannot be confirmed as it is. */
   get problem(): string | null {
-    const { name, unit } = this.line;
+    const { name, unit, sender, outstanding } = this.line;
     if ([this.kept, this.rejected].some((typed) => padProblem(typed, stockUnit(unit), true) === 'part'))
       return `${name} is counted whole: press a pack after ½ or ¼.`;
     if (this.came === 0 && this.back === 0 && !this.instead)
       return 'Nothing came? Then leave the line without a tick.';
-    if (this.back > 0 && this.reason === undefined) return 'Say why it goes back.';
+    if (this.back > 0 && this.reason === undefined)
+      return sender ? 'Say why it was not kept.' : 'Say why it goes back.';
+    if (sender && toThousandths(this.came) + toThousandths(this.back) > toThousandths(outstanding))
+      return `Only ${exactAmount(outstanding, unit)} was sent. Count what came beyond that.`;
     if (moneyMistake(this.price, this.currency)) return 'The price cannot be read.';
     return this.question ? 'Say whether the price is right.' : null;
   }
 
   get outlook(): { before: string; after: string; odd: boolean } {
-    const { outstanding, unit, ordered } = this.line;
+    const { outstanding, unit, ordered, sender } = this.line;
     const gone = toThousandths(this.back) + toThousandths(this.made);
     const more = toThousandths(this.came) + gone - toThousandths(outstanding);
     const amount = exactAmount(fromThousandths(Math.abs(more)), unit);
-    const after = more === 0 ? 'all of it' : `${amount} ${more < 0 ? 'short' : 'more than ordered'}`;
-    return { before: `Ordered ${ordered}`, after, odd: more !== 0 };
+    const beyond = sender ? 'more than was sent' : 'more than ordered';
+    const after = more === 0 ? 'all of it' : `${amount} ${more < 0 ? 'short' : beyond}`;
+    return { before: `${sender ? 'Sent' : 'Ordered'} ${ordered}`, after, odd: more !== 0 };
   }
 
   /** How much of what was ordered something else came for. */
@@ -121,10 +127,10 @@ export class LineForm {
   }
 
   get summary(): string {
-    const { unit } = this.line;
+    const { unit, sender } = this.line;
     return [
       ...(this.came > 0 || !this.instead ? [`${exactAmount(this.came, unit)} kept`] : []),
-      ...(this.back > 0 ? [`${exactAmount(this.back, unit)} sent back`] : []),
+      ...(this.back > 0 ? [`${exactAmount(this.back, unit)} ${sender ? 'not kept' : 'sent back'}`] : []),
       ...(this.instead ? [insteadWords(this.instead)] : []),
     ].join(', ');
   }
@@ -145,7 +151,11 @@ export class LineForm {
 
   #amounts(): LineDraft {
     const { came: kept, back: rejected, instead } = this;
-    return { kept, rejected, replaced: rejected > 0 && this.replaced, ...(instead && { instead }) };
+    return {
+      ...{ kept, rejected, replaced: rejected > 0 && this.replaced },
+      ...(this.line.sender && { returned: rejected > 0 && this.returned }),
+      ...(instead && { instead }),
+    };
   }
 
   #amountOf(typed: PadState): number {

@@ -7,7 +7,8 @@ export function liveSender(live: LiveStore): Sender {
     isLive: () => live.status.kind === 'live',
     now: () => live.now(),
     stock: (itemId) => live.stock.get(itemId),
-    seqOf: (id) => live.stock.get(id)?.seq ?? live.purchaseOrders.get(id)?.seq ?? 0,
+    seqOf: (id) =>
+      [live.stock, live.purchaseOrders, live.transfers].map((of) => of.get(id)?.seq).find(Boolean) ?? 0,
     send: (command) => sendOver(live, command),
   };
 }
@@ -24,6 +25,10 @@ function sendOver(live: LiveStore, command: Command): Promise<SendAnswer> {
     case 'delivery.receive':
       return live.send(command.event, command.payload);
     case 'delivery.undo':
+      return live.send(command.event, command.payload);
+    case 'transfer.receive':
+      return live.send(command.event, command.payload);
+    case 'transfer.undo':
       return live.send(command.event, command.payload);
   }
 }

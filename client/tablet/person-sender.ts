@@ -76,6 +76,14 @@ function routeOf({ event, payload }: Command): { method: 'PUT' | 'POST'; path: s
       const { poId, receiptId } = payload;
       return { method: 'POST', path: `/purchase-orders/${poId}/receipts/${receiptId}/undo`, body: {} };
     }
+    case 'transfer.receive': {
+      const { transferId, storeId: _, idempotencyKey: __, ...receipt } = payload;
+      return { method: 'POST', path: `/transfers/${transferId}/receive`, body: receipt };
+    }
+    case 'transfer.undo': {
+      const { transferId, receiptId } = payload;
+      return { method: 'POST', path: `/transfers/${transferId}/receipts/${receiptId}/undo`, body: {} };
+    }
     default:
       return unreachable(event);
   }

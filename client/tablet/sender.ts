@@ -1,11 +1,12 @@
 import type { ShiftPerson } from '../../shared/identity/person.schema.ts';
 import type { CommandAnswer, StockAnswer } from '../../shared/live/socket.ts';
 import type { PurchaseOrder } from '../../shared/purchasing/purchase-order.schema.ts';
+import type { Transfer } from '../../shared/purchasing/transfer.schema.ts';
 import type { MovementsAnswer } from '../../shared/stock/movement.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
 import type { Command } from './action.ts';
 
-export type SendAnswer = CommandAnswer<StockAnswer | MovementsAnswer | PurchaseOrder>;
+export type SendAnswer = CommandAnswer<StockAnswer | MovementsAnswer | PurchaseOrder | Transfer>;
 
 /** What the waiting actions need of the live connection. */
 export interface Sender {

@@ -173,7 +173,8 @@ export class TabletState {
     if (ticked.length === 0) return;
     this.gate.asSomebody(() => {
       const subject = { itemId: po.poId, sku: '', name: `${po.supplier} #${po.number}`, unit: '' };
-      const deed: Deed = { kind: 'delivery', poId: po.poId, lines: ticked };
+      const isTransfer = po.isTransfer && { isTransfer: true as const };
+      const deed: Deed = { kind: 'delivery', poId: po.poId, ...isTransfer, lines: ticked };
       const before: Before = { availability: { state: 'available' }, onHand: null };
       const action = this.actions.record(subject, deed, before);
       this.photos.attach(action, po.poId, ticked);

@@ -60,7 +60,8 @@ export function undoDeed(action: TabletAction, now: Date, moved?: readonly Moved
   if (deed.kind === 'undo-delivery') return null;
   if (deed.kind === 'delivery') {
     const lines = reversed(expectedMoves(action));
-    return { kind: 'undo-delivery', poId: deed.poId, receiptId: action.id, lines };
+    const { poId, isTransfer } = deed;
+    return { kind: 'undo-delivery', poId, ...(isTransfer && { isTransfer }), receiptId: action.id, lines };
   }
   const lines = reversed(moved ?? expectedMoves(action));
   if (moved !== undefined && lines.length === 0) return null;
