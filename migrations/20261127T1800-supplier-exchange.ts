@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { storePolicies } from './20261124T1600-store-isolation.ts';
 
 const STATEMENTS = [
   // What programs and files of suppliers said, each message once under the id that its sender gave it. Suppliers serve every
@@ -32,5 +33,6 @@ const STATEMENTS = [
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+  for (const statement of [...STATEMENTS, ...storePolicies(['supplier_inbox'])])
+    await sql.raw(statement).execute(db);
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { storePolicies } from './20261124T1600-store-isolation.ts';
 
 const STATEMENTS = [
   // A supplier that files are exchanged with, through a folder of its own. The ids are those of X12's ISA segment, each with its
@@ -55,5 +56,6 @@ const STATEMENTS = [
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+  for (const statement of [...STATEMENTS, ...storePolicies(['supplier_file'])])
+    await sql.raw(statement).execute(db);
 }

@@ -96,6 +96,14 @@ async function fillPurchases(storeId: string): Promise<void> {
     url: `/api/v1${path}/${poId}/receipts/${receiptId}/photos/${randomUUID()}?lineId=${lineId}`,
   });
   expect(photo.statusCode).toBe(200);
+  // What a supplier's program and its files said of the order.
+  for (const statement of [
+    `insert into supplier_inbox (supplier_id, id, via, at, type, fingerprint, body, state, store_id)
+     values ('${supplierId}', 'm', 'api', now(), 'order.acknowledged', '', '{}', 'done', $1)`,
+    `insert into supplier_file (id, supplier_id, direction, name, kind, at, state, digest, size, store_id)
+     values (gen_random_uuid(), '${supplierId}', 'out', 'f', '850', now(), 'sent', '', 0, $1)`,
+  ])
+    await app.database.pool.query(statement, [storeId]);
 }
 
 /** Goods on their way between the two, of which a part came. */
