@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import {
+  RefusedFiles,
   SupplierExchange,
   SupplierExchangeInput,
   SupplierFile,
@@ -14,6 +15,7 @@ import { safeName } from '../suppliers/exchange-names.ts';
 import { changeSupplierExchange, findSupplierExchange } from '../suppliers/supplier-exchange.service.ts';
 import {
   findFilePage,
+  findRefused,
   getFileContent,
   getVisibleFile,
   keyOfFile,
@@ -74,6 +76,16 @@ export function supplierFilesRoutes(app: HttpServer, ctx: FilesContext): void {
 }
 
 function fileRoutes(app: HttpServer, ctx: FilesContext): void {
+  app.get(
+    '/refused-files',
+    {
+      config: READ,
+      schema: { tags, response: { 200: Type.Object({ items: Type.Array(RefusedFiles) }) } },
+    },
+    async (request) => ({
+      items: await findRefused(ctx, storesWith(callerOf(request), 'suppliers:read')),
+    }),
+  );
   app.get(
     '/suppliers/:supplierId/files/:fileId/content',
     { config: READ, schema: { tags, params: FileParams, produces: ['application/octet-stream'] } },

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
-import type { FileReason, FileState, SupplierFile } from '../../shared/suppliers/supplier-exchange.schema.ts';
+import type {
+  FileReason,
+  FileState,
+  RefusedFiles,
+  SupplierFile,
+} from '../../shared/suppliers/supplier-exchange.schema.ts';
 import { stretched, type Clock } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
@@ -11,6 +16,7 @@ import type { Arrived } from './exchange-folder.service.ts';
 import {
   claimAgain,
   claimFile,
+  countRefused,
   detachMessage,
   findContent,
   findFile,
@@ -36,6 +42,9 @@ export type { FileRow } from './supplier-files.store.ts';
 /** Longer than a file takes to be read; one whose reader was killed is taken up again then. */
 const CLAIM_MS = 60_000;
 
+/** Who was refused sends again within days; what is older is history. */
+const REFUSED_MS = 3 * 24 * 60 * 60_000;
+
 interface Timed {
   db: Queryable;
   clock: Clock;
@@ -52,6 +61,14 @@ export async function findFilePage(
   if (after !== undefined && (!isId(id) || Number.isNaN(Date.parse(at)))) throw unknownCursor();
   const before = after === undefined ? undefined : { at, id };
   return (await listFiles(db, supplierId, { storeIds, before, limit })).map(toFile);
+}
+
+/** By supplier, files of the last days that were refused and not read since. */
+export function findRefused(
+  { db, clock }: Timed,
+  storeIds: readonly string[] | null,
+): Promise<RefusedFiles[]> {
+  return countRefused(db, new Date(clock.now().getTime() - REFUSED_MS), storeIds);
 }
 
 /** What the list of files is ordered by. */

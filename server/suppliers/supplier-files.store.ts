@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { FileReason, FileState } from '../../shared/suppliers/supplier-exchange.schema.ts';
+import type { FileReason, FileState, RefusedFiles } from '../../shared/suppliers/supplier-exchange.schema.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 
 export interface FileRow {
@@ -47,6 +47,21 @@ export async function listFiles(
       and ${storeIds === null ? sql`true` : sql`store_ids <@ ${storeIds}::uuid[]`}
       and ${before === undefined ? sql`true` : sql`(at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`}
     order by at desc, id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** By supplier, how much of what came since then was refused, wholly or in part. */
+export async function countRefused(
+  db: Queryable,
+  since: Date,
+  storeIds: readonly string[] | null,
+): Promise<RefusedFiles[]> {
+  const { rows } = await sql<RefusedFiles>`
+    select f.supplier_id as "supplierId", s.name as supplier, count(*) as count
+    from supplier_file f join supplier s on s.id = f.supplier_id
+    where f.direction = 'in' and f.state in ('refused', 'partly') and f.finished_at >= ${since}
+      and ${storeIds === null ? sql`true` : sql`f.store_ids <@ ${storeIds}::uuid[]`}
+    group by f.supplier_id, s.name order by lower(s.name)`.execute(db);
   return rows;
 }
 

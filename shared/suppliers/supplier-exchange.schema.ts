@@ -77,3 +77,11 @@ export const SupplierFile = Type.Object({
   readable: Type.Boolean({ description: 'Its content was kept' }),
 });
 export type SupplierFile = Static<typeof SupplierFile>;
+
+/** How many files of a supplier were refused, wholly or in part, of late, and were not read since. */
+export const RefusedFiles = Type.Object({
+  supplierId: Type.String(),
+  supplier: Type.String(),
+  count: Type.Integer(),
+});
+export type RefusedFiles = Static<typeof RefusedFiles>;

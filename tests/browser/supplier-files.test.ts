@@ -42,6 +42,8 @@ test('files of a supplier are set up, its folder is shown, and what is wrong in 
   await page.getByText('MOZ-125 is no code of yours that we know').waitFor();
   await page.setViewportSize(PHONE);
   await expectSound(page);
+  await page.goto(`${url}/manage#/`);
+  await page.getByRole('link', { name: 'A file of Molkerei Süd refused' }).click();
   const items = [
     {
       sku: 'MOZZARELLA',

@@ -65,6 +65,12 @@ describe('the exchange of files with a supplier', () => {
       (await app.requestAs<{ items: SupplierFile[] }>(headers, 'GET', list)).body.items;
     expect((await seen(ours)).map(({ direction }) => direction)).toEqual(['in', 'out']);
     expect(await seen(theirs)).toEqual([]);
+    const refused = async ({ headers }: typeof ours) =>
+      (await app.requestAs<{ items: object[] }>(headers, 'GET', '/refused-files')).body.items;
+    expect(await refused(ours)).toEqual([
+      { supplierId: trader.buyer.supplier.id, supplier: 'Fish Lang', count: 1 },
+    ]);
+    expect(await refused(theirs)).toEqual([]);
     for (const { fileId } of await seen(ours)) {
       expect((await app.requestAs(theirs.headers, 'GET', `${list}/${fileId}/content`)).status).toBe(404);
       expect((await app.requestAs(theirs.headers, 'POST', `${list}/${fileId}/read`)).status).toBe(404);
