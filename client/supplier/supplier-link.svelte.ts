@@ -8,8 +8,17 @@ import { LinkedPage, type LinkEdges } from '../identity/linked-page.svelte.ts';
 
 /** One purchase order as its link shows it to its supplier. */
 export class SupplierLink extends LinkedPage<SupplierPortalView> {
+  readonly #photos: string;
+
   constructor(token: string, edges: LinkEdges = {}) {
-    super(`/supplier-portal/${encodeURIComponent(token)}`, edges);
+    const path = `/supplier-portal/${encodeURIComponent(token)}`;
+    super(path, edges);
+    this.#photos = `/api/v1${path}/photos`;
+  }
+
+  /** Where a picture of what was sent back is to be seen. */
+  photoUrl(photoId: string): string {
+    return `${this.#photos}/${photoId}`;
   }
 
   /** @throws ApiProblem */

@@ -36,6 +36,8 @@ export const ENGLISH: Words = {
   isLate: (when, was) => `late: ${when}, was ${was}`,
   wasDelivered: (quantity) => `${quantity} delivered`,
   wasRejected: (quantity) => `${quantity} sent back`,
+  rejectedFor: (quantity, reason) => `${quantity} sent back: ${reason}`,
+  picture: (number) => `Picture ${number} of what was sent back`,
   wasCancelled: (quantity) => `${quantity} cancelled`,
 
   confirmAll: 'Confirm everything',
@@ -66,6 +68,7 @@ export const ENGLISH: Words = {
     'Sold out': 'Sold out',
     Staff: 'Staff',
   },
+  returns: {},
   because: (reason) => `Reason: ${reason}`,
 
   ship: 'Announce a shipment',

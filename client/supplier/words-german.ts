@@ -37,6 +37,8 @@ export const GERMAN: Words = {
   isLate: (when, was) => `verspätet: ${when}, war ${was}`,
   wasDelivered: (quantity) => `${quantity} geliefert`,
   wasRejected: (quantity) => `${quantity} zurückgeschickt`,
+  rejectedFor: (quantity, reason) => `${quantity} zurückgeschickt: ${reason}`,
+  picture: (number) => `Bild ${number} der zurückgeschickten Ware`,
   wasCancelled: (quantity) => `${quantity} storniert`,
 
   confirmAll: 'Alles bestätigen',
@@ -66,6 +68,13 @@ export const GERMAN: Words = {
     Weather: 'Wetter',
     'Sold out': 'Ausverkauft',
     Staff: 'Personal',
+  },
+  returns: {
+    Damaged: 'Beschädigt',
+    'Too warm': 'Zu warm',
+    Spoiled: 'Verdorben',
+    'Past its date': 'Abgelaufen',
+    'Wrong item': 'Falscher Artikel',
   },
   because: (reason) => `Grund: ${reason}`,
 

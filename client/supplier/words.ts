@@ -40,6 +40,8 @@ export interface Words extends TimeWords, TroubleWords {
   isLate: (when: string, was: string) => string;
   wasDelivered: (quantity: string) => string;
   wasRejected: (quantity: string) => string;
+  rejectedFor: (quantity: string, reason: string) => string;
+  picture: (number: number) => string;
   wasCancelled: (quantity: string) => string;
 
   confirmAll: string;
@@ -64,6 +66,8 @@ export interface Words extends TimeWords, TroubleWords {
   otherReason: string;
   reportDelay: string;
   reasons: Readonly<Record<Reason, string>>;
+  /** Why goods go back, as a tablet says it. */
+  returns: Readonly<Record<string, string>>;
   because: (reason: string) => string;
 
   ship: string;
@@ -97,5 +101,5 @@ export function wordsOf(language: Language): Words {
 
 /** A reason in the reader's language, where it is one of ours. */
 export function reasonWords(words: Words, reason: string): string {
-  return words.reasons[reason as Reason] ?? reason;
+  return words.reasons[reason as Reason] ?? words.returns[reason] ?? reason;
 }

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import Type from 'typebox';
 import { MAX_PHOTO_BYTES, PHOTO_TYPES, ReceiptPhoto } from '../../shared/purchasing/receipt.schema.ts';
@@ -8,6 +8,7 @@ import type { Context } from '../platform/context.ts';
 import { AppError, invalid } from '../platform/errors.ts';
 import { StoreParams, type HttpServer } from '../platform/http.ts';
 import { compile } from '../platform/validation.ts';
+import type { Photo } from './photo-format.ts';
 import { addReceiptPhoto, findReceiptPhoto } from './receipt-photos.service.ts';
 
 const uuid = Type.String({ format: 'uuid' });
@@ -65,16 +66,19 @@ export async function receiptPhotosRoutes(app: HttpServer, ctx: Context): Promis
     { config: inStore('purchasing:read'), schema: { tags, summary: 'A photo', params: PhotoParams } },
     async (request, reply) => {
       const { storeId, ...place } = request.params;
-      const { type, content } = await findReceiptPhoto(ctx, storeId, place);
-      // It never changes under its id; as a page of its own it may do nothing.
-      return reply
-        .type(type)
-        .header('Cache-Control', 'private, max-age=86400, immutable')
-        .header('Content-Security-Policy', "default-src 'none'; sandbox")
-        .header('Content-Disposition', 'inline')
-        .send(content);
+      return sendPhoto(reply, await findReceiptPhoto(ctx, storeId, place));
     },
   );
+}
+
+/** It never changes under its id; as a page of its own it may do nothing. */
+export function sendPhoto(reply: FastifyReply, { type, content }: Photo): FastifyReply {
+  return reply
+    .type(type)
+    .header('Cache-Control', 'private, max-age=86400, immutable')
+    .header('Content-Security-Policy', "default-src 'none'; sandbox")
+    .header('Content-Disposition', 'inline')
+    .send(content);
 }
 
 /** The whole body, of which no more than the limit is ever held. The rest is let through unread, so that the answer is heard. */

@@ -25,6 +25,22 @@ export async function insertPhoto(
   );
 }
 
+/** By its order alone, as whoever delivered it may ask; not of a receipt that was undone. */
+export async function findPhotoOfOrder(
+  db: Queryable,
+  storeId: string,
+  { poId, photoId }: { poId: string; photoId: string },
+): Promise<{ type: PhotoType; content: Buffer } | undefined> {
+  const { rows } = await sql<{ type: PhotoType; content: Buffer }>`
+    select p.content_type as type, p.content
+    from receipt_photo p
+    join purchase_order_line l on l.store_id = p.store_id and l.id = p.purchase_order_line_id
+    where p.store_id = ${storeId} and p.id = ${photoId} and l.purchase_order_id = ${poId} and exists (
+      select from receipt_line r where r.store_id = p.store_id and r.receipt_id = p.receipt_id
+        and r.purchase_order_line_id = l.id and r.undone_at is null)`.execute(db);
+  return rows[0];
+}
+
 /** What a photo belongs to, without the picture. */
 export async function findPhotoFacts(
   db: Queryable,

@@ -1,3 +1,4 @@
+import Type from 'typebox';
 import {
   AcknowledgeInput,
   DelayInput,
@@ -8,7 +9,16 @@ import { PUBLIC } from '../identity/access-rules.ts';
 import type { LinkContext } from '../orders/links.service.ts';
 import { answerUnlessKnown } from '../platform/etag.ts';
 import { IdempotencyHeaders, LinkParams, type HttpServer } from '../platform/http.ts';
-import { confirmByLink, delayByLink, findPortalView, shipByLink } from './supplier-portal.service.ts';
+import { sendPhoto } from './receipt-photos.routes.ts';
+import {
+  confirmByLink,
+  delayByLink,
+  findPhotoByLink,
+  findPortalView,
+  shipByLink,
+} from './supplier-portal.service.ts';
+
+const PhotoParams = Type.Object({ ...LinkParams.properties, photoId: Type.String({ format: 'uuid' }) });
 
 /** What suppliers may do by the link to an order; the link is all that they need. */
 export function supplierPortalRoutes(app: HttpServer, ctx: LinkContext): void {
@@ -16,6 +26,14 @@ export function supplierPortalRoutes(app: HttpServer, ctx: LinkContext): void {
   const headers = IdempotencyHeaders;
   app.get('/supplier-portal/:token', { config: PUBLIC, schema }, async (request, reply) =>
     answerUnlessKnown(request, reply, await findPortalView(ctx, request.params.token)),
+  );
+  app.get(
+    '/supplier-portal/:token/photos/:photoId',
+    { config: PUBLIC, schema: { tags: ['supplier portal'], params: PhotoParams } },
+    async ({ params }, reply) => {
+      reply.header('Referrer-Policy', 'no-referrer');
+      return sendPhoto(reply, await findPhotoByLink(ctx, params.token, params.photoId));
+    },
   );
   app.post(
     '/supplier-portal/:token/acknowledge',

@@ -19,8 +19,11 @@ import type { Queryable } from '../platform/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import { inStoreView } from '../platform/store-transaction.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
+import type { Photo } from './photo-format.ts';
 import { getPurchaseOrderWhole, type Deed } from './purchase-orders.service.ts';
 import { listPurchaseOrders } from './purchase-orders.store.ts';
+import { findPhotoOfOrder } from './receipt-photos.store.ts';
+import { listReceipts, type ReceiptRow } from './receipts.store.ts';
 import { acknowledgePurchaseOrder, announceShipment, reportDelay } from './supplier-answers.service.ts';
 
 const DAY_MS = 86_400_000;
@@ -32,6 +35,17 @@ const SHOWN_EVENTS: readonly string[] = PORTAL_EVENT_KINDS;
 /** What whoever has the link may see. @throws AppError `not-found` for a link that is not ours or has run out */
 export async function findPortalView(ctx: LinkContext, token: string): Promise<SupplierPortalView> {
   return viewBy(ctx, await openPortal(ctx, token));
+}
+
+/** A picture of what was sent back of the order. @throws AppError `not-found` */
+export async function findPhotoByLink(ctx: LinkContext, token: string, photoId: string): Promise<Photo> {
+  const link = await openPortal(ctx, token);
+  return inStoreView(ctx.db, link.storeId, async (trx) => {
+    const { poId } = await getShownOrder(ctx, trx, link);
+    const photo = await findPhotoOfOrder(trx, link.storeId, { poId, photoId });
+    if (!photo) throw notFound(`Photo ${photoId}`);
+    return photo;
+  });
 }
 
 /** Errors as in {@link acknowledgePurchaseOrder}. */
@@ -107,6 +121,7 @@ function viewBy(ctx: LinkContext, link: Link): Promise<SupplierPortalView> {
     const { number, version, state, supplier, note, total, sentAt, acknowledgedAt, closedAt } = order;
     const { language, terms } = await getSupplierById(trx, order.supplierId);
     const { name, timeZone } = await getStoreById(trx, link.storeId);
+    const receipts = await listReceipts(trx, link.storeId, order.poId);
     return {
       ...{ number, version, state, supplier, language, total, sentAt: sentAt! },
       store: { name, timeZone },
@@ -114,7 +129,7 @@ function viewBy(ctx: LinkContext, link: Link): Promise<SupplierPortalView> {
       ...(terms !== '' && { terms }),
       ...(acknowledgedAt !== undefined && { acknowledgedAt }),
       ...(closedAt !== undefined && { closedAt }),
-      lines: order.lines.map(toPortalLine),
+      lines: order.lines.map((line) => toPortalLine(line, receipts)),
       events: order.events
         .filter(({ kind }) => SHOWN_EVENTS.includes(kind))
         .map(({ at, kind }) => ({ at, kind })),
@@ -123,14 +138,30 @@ function viewBy(ctx: LinkContext, link: Link): Promise<SupplierPortalView> {
   });
 }
 
-function toPortalLine(line: PurchaseOrderLine): PortalLine {
+function toPortalLine(line: PurchaseOrderLine, receipts: readonly ReceiptRow[]): PortalLine {
   const { lineId, supplierSku, name, unit, packName, packQuantity, packPrice, deliveries } = line;
   const { quantity, received, rejected, outstanding, cancelled } = line;
   return {
     ...{ lineId, supplierSku, name, unit, packName, packQuantity, deliveries },
     ...{ quantity, received, rejected, outstanding, cancelled },
     ...(packPrice !== undefined && { packPrice }),
+    sentBack: sentBackOf(lineId, receipts),
   };
+}
+
+/** What of a line went back, oldest first; the pictures of one receipt stand with the first of its rows. */
+function sentBackOf(lineId: string, receipts: readonly ReceiptRow[]): PortalLine['sentBack'] {
+  return receipts
+    .filter(({ undone }) => !undone)
+    .reverse()
+    .flatMap(({ at, lines, photos }) => {
+      const rows = lines.filter((row) => row.lineId === lineId && row.rejected > 0);
+      const ids = photos.filter((photo) => photo.lineId === lineId).map(({ photoId }) => photoId);
+      return rows.map(({ rejected, reason }, index) => ({
+        ...{ at: at.toISOString(), quantity: rejected, reason: reason ?? '' },
+        photos: index === 0 ? ids : [],
+      }));
+    });
 }
 
 async function othersOf(

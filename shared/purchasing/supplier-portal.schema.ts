@@ -4,6 +4,14 @@ import { SUPPLIER_LANGUAGES } from '../suppliers/supplier.schema.ts';
 import { Instant } from '../time.ts';
 import { PurchaseOrderState, ScheduledDelivery } from './purchase-order.schema.ts';
 
+/** Goods of a line that came at one time and went back, with pictures of them. */
+export const SentBack = Type.Object({
+  at: Instant,
+  quantity: Type.Number(),
+  reason: Type.String(),
+  photos: Type.Array(Type.String(), { description: 'Ids' }),
+});
+
 /** A line as its supplier sees it. Quantities in `unit`. */
 export const PortalLine = Type.Object({
   lineId: Type.String(),
@@ -19,6 +27,7 @@ export const PortalLine = Type.Object({
   outstanding: Type.Number(),
   cancelled: Type.Number(),
   deliveries: Type.Array(ScheduledDelivery),
+  sentBack: Type.Array(SentBack),
 });
 export type PortalLine = Static<typeof PortalLine>;
 

@@ -143,6 +143,7 @@ const ROUTES: Record<string, Rule> = {
   'POST /order-status/{token}/subscription': 'public',
   'POST /order-status/{token}/push': 'public',
   'GET /supplier-portal/{token}': 'public',
+  'GET /supplier-portal/{token}/photos/{photoId}': 'public',
   'POST /supplier-portal/{token}/acknowledge': 'public',
   'POST /supplier-portal/{token}/delay': 'public',
   'POST /supplier-portal/{token}/shipment': 'public',

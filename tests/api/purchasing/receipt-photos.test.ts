@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { PurchaseOrder, Receipt } from '../../../shared/purchasing/purchase-order.schema.ts';
+import type { SupplierPortalView } from '../../../shared/purchasing/supplier-portal.schema.ts';
 import { MAX_PHOTOS } from '../../../shared/purchasing/receipt.schema.ts';
 import { openBuyer, lineOf, type Buyer } from '../../support/buyer.ts';
 import { aJpeg } from '../../support/photos.ts';
@@ -63,10 +64,19 @@ it('a photo of what was sent back is kept once, without where it was taken, and 
     'content-security-policy': expect.stringContaining('sandbox') as string,
   });
   expect(await send(received, photoId, aJpeg({ shows: 'eggs' }))).toMatchObject({ status: 409 });
+  const portal = `/supplier-portal/${received.po.portalUrl!.split('/').at(-1)!}`;
+  const page = (await app.requestAs<SupplierPortalView>({}, 'GET', portal)).body;
+  expect(page.lines[0]!.sentBack).toMatchObject([{ quantity: 5, reason: 'Too warm', photos: [photoId] }]);
+  const byLink = { method: 'GET', url: `/api/v1${portal}/photos/${photoId}` } as const;
+  expect((await app.app.server.inject(byLink)).rawPayload).toEqual(aJpeg());
+  const { portalUrl } = await received.buyer.sent({ again: true });
+  const otherLink = `/supplier-portal/${portalUrl!.split('/').at(-1)!}/photos/${photoId}`;
+  expect(await app.requestAs({}, 'GET', otherLink)).toMatchObject({ status: 404 });
   // The receipt stays what it was about, also once it was undone.
   await app.expectOk('POST', received.buyer.path(`/${received.po.poId}/receipts/${received.receiptId}/undo`));
   expect(await send(received, randomUUID(), aJpeg({ shows: 'later' }))).toMatchObject({ status: 200 });
   expect(await photosOf(received)).toHaveLength(2);
+  expect((await app.app.server.inject(byLink)).statusCode).toBe(404);
 });
 
 it('what is no photo of this receipt is refused with a reason, and nothing of it is kept', async () => {
