@@ -33,6 +33,11 @@ export class StoreTimes {
     return `${this.#weekday.format(at)} ${this.clock(at)}`;
   }
 
+  /** "Thu" within a week, "24 Nov" beyond. */
+  weekday(at: Date | number, nowMs: number): string {
+    return (Math.abs(Number(at) - nowMs) >= WEEK - 12 * HOUR ? this.#date : this.#weekday).format(at);
+  }
+
   isSameDay(a: Date | number, b: Date | number): boolean {
     return this.#day.format(a) === this.#day.format(b);
   }

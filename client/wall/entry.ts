@@ -1,3 +1,4 @@
+import type { DepletionTimes } from '../../shared/forecasts/forecast.schema.ts';
 import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { Until } from '../../shared/stock/availability.schema.ts';
 import type { State } from '../stock/state.ts';
@@ -41,6 +42,9 @@ export interface Entry {
   expected?: Expected;
   /** What is late of what it is about; of several, the most urgent one. */
   delivery?: SupplierDelay;
+  /** When it runs out, where that is foreseen; `outName`: which of several, where it is one of them. */
+  out?: DepletionTimes;
+  outName?: string;
   /** What of it is short until it comes, in words; empty where nothing is. */
   gap?: string;
   /** They come at several times. */

@@ -1,3 +1,4 @@
+import type { Depletion } from '../../shared/forecasts/forecast.schema.ts';
 import type { ItemState, NoticeChange } from '../../shared/live/change.ts';
 import type { BackorderState } from '../../shared/orders/backorder.schema.ts';
 import type { OrderState } from '../../shared/orders/order.schema.ts';
@@ -17,6 +18,8 @@ export interface Kitchen {
   backorders: ReadonlyMap<string, BackorderState>;
   /** Deliveries that are late. */
   delays: ReadonlyMap<string, SupplierDelay>;
+  /** When items run out, of those that do within days. */
+  depletions: ReadonlyMap<string, Depletion>;
   nowMs: number;
   locale?: string | undefined;
 }

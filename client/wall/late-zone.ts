@@ -1,3 +1,4 @@
+import type { Depletion } from '../../shared/forecasts/forecast.schema.ts';
 import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import { amountWords } from './backorder-zone.ts';
 import { BLANK, type Entry, type Zone } from './entry.ts';
@@ -15,11 +16,14 @@ interface Late {
   dishes: readonly string[];
   /** There is too little of it, or nothing, until it comes. */
   isShort: boolean;
+  /** It runs out before it comes, more likely than not. */
+  gap?: Depletion;
 }
 
 /**
  * Deliveries that are late, and those that probably will be while what they bring is short: those that customers wait for
- * first, then those of which there is too little, then those of which nobody knows when they come, then by when they do. What one supplier brings at one time is told together.
+ * first, then those of which there is too little until then, then those of which nobody knows when they come, then by when they do.
+ * What one supplier brings at one time is told together.
  */
 export function lateZone(kitchen: Kitchen): Zone {
   const waiting = ordersByMissing(kitchen);
@@ -28,14 +32,27 @@ export function lateZone(kitchen: Kitchen): Zone {
       const { itemId } = delay;
       const orders = waiting.get(itemId) ?? new Set();
       const dishes = (kitchen.dishes.get(itemId) ?? []).filter((id) => id !== itemId);
-      return { delay, orders, dishes, isShort: (kitchen.stock.get(itemId)?.status ?? 'ok') !== 'ok' };
+      const isShort = (kitchen.stock.get(itemId)?.status ?? 'ok') !== 'ok';
+      const gap = gapOf(kitchen, delay);
+      return { delay, orders, dishes, isShort, ...(gap && { gap }) };
     })
-    .filter(({ delay, orders, isShort }) => delay.kind !== 'predicted' || isShort || orders.size > 0);
+    .filter(
+      ({ delay, orders, isShort, gap }) =>
+        delay.kind !== 'predicted' || isShort || gap !== undefined || orders.size > 0,
+    );
   late.sort(byUrgency);
   const deliveries = grouped(late, deliveryOf);
   const groups = deliveries.length > MOST_DELIVERIES ? grouped(late, ({ supplier }) => supplier) : deliveries;
   const entries = groups.flatMap((group) => toEntry(kitchen, group));
   return { entries, asides: [], count: late.length === 0 ? '' : `${late.length}` };
+}
+
+/** What probably runs out before a late delivery is there; of one that is gone already, nothing is foreseen any more. */
+function gapOf({ depletions, stock }: Kitchen, { itemId, now }: SupplierDelay): Depletion | undefined {
+  const depletion = depletions.get(itemId);
+  if (depletion?.p50 === undefined || (stock.get(itemId)?.available ?? 1) <= 0) return undefined;
+  const comes = now === undefined ? Infinity : Date.parse(now);
+  return Date.parse(depletion.p50) < comes ? depletion : undefined;
 }
 
 /** Tells of what is short that its delivery is late, too. */
@@ -100,6 +117,7 @@ function toEntry(kitchen: Kitchen, group: readonly Late[]): Entry[] {
     state: 'late' as const,
     ...(orders > 0 && { orders }),
     gap: gapWords(kitchen, group),
+    ...firstOut(kitchen, group),
     delivery: delay,
     usedIn: dishes,
     of: { kind: 'deliveries' as const, ids: group.map((each) => each.delay.deliveryId) },
@@ -130,6 +148,13 @@ function toEntry(kitchen: Kitchen, group: readonly Late[]): Entry[] {
   ];
 }
 
+/** Of several, the one that runs out first is named. */
+function firstOut(kitchen: Kitchen, group: readonly Late[]): Pick<Entry, 'out' | 'outName'> {
+  const [first] = group.flatMap(({ gap }) => gap ?? []).sort((a, b) => outMs(a) - outMs(b));
+  if (!first) return {};
+  return group.length === 1 ? { out: first } : { out: first, outName: nameOf(kitchen, first.itemId) };
+}
+
 /** What is short until it comes: "1.2 kg left", "none left"; of several, how many of them. */
 function gapWords({ stock, items, locale }: Kitchen, group: readonly Late[]): string {
   const short = new Set(group.filter(({ isShort }) => isShort).map(({ delay }) => delay.itemId));
@@ -140,13 +165,20 @@ function gapWords({ stock, items, locale }: Kitchen, group: readonly Late[]): st
   return left === 0 ? 'none left' : `${amountWords(left, items.get(itemId)?.unit ?? '', locale)} left`;
 }
 
+const outMs = ({ p50 }: Depletion) => (p50 === undefined ? Infinity : Date.parse(p50));
+/** What is short already comes before what is foreseen. */
+const gapMs = ({ gap }: Late) => (gap ? outMs(gap) : 0);
 const comesMs = ({ now, was }: SupplierDelay) => Date.parse(now ?? was);
+
+/** Too little of it until it comes: because it is so already, or because it is foreseen. */
+const isGap = ({ isShort, gap }: Late) => isShort || gap !== undefined;
 
 function byUrgency(a: Late, b: Late): number {
   const unknown = ({ delay }: Late) => Number(delay.now === undefined);
   return (
     Number(b.orders.size > 0) - Number(a.orders.size > 0) ||
-    Number(b.isShort) - Number(a.isShort) ||
+    Number(isGap(b)) - Number(isGap(a)) ||
+    (isGap(a) && isGap(b) ? gapMs(a) - gapMs(b) : 0) ||
     unknown(b) - unknown(a) ||
     comesMs(a.delay) - comesMs(b.delay) ||
     (a.delay.deliveryId < b.delay.deliveryId ? -1 : 1)

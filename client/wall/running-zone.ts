@@ -9,6 +9,8 @@ interface Ranked {
   entry: Entry;
   /** About how many servings are left. */
   servings: number;
+  /** When it probably runs out, where that is foreseen. */
+  outMs?: number;
 }
 
 interface FewDish {
@@ -20,8 +22,15 @@ interface FewDish {
 /** Where no dish tells how many can be made, a component at its reorder point ranks like a dish with this many. */
 const SERVINGS_WHEN_LOW = 10;
 
+const HOUR = 3_600_000;
+/** What runs out so soon is said even while there seems to be enough of it. */
+const SOON_MS = 3 * HOUR;
+/** Of which nobody foresees when it runs out, so few are gone within the hour. */
+const SERVINGS_OF_AN_HOUR = 3;
+
 /**
- * Everything that can be served but not for long: countdowns, dishes of which few can be made, components that are low.
+ * Everything that can be served but not for long: countdowns, dishes of which few can be made, components that are low,
+ * and what runs out soon as it sells; first what is gone first.
  * Dishes stand under the component that limits them, a single dish for itself.
  */
 export function runningZone(kitchen: Kitchen): Zone {
@@ -40,16 +49,56 @@ export function runningZone(kitchen: Kitchen): Zone {
       asides.push(toAside(kitchen, item, stock));
     else ranked.push(componentEntry(kitchen, item, stock, []));
   }
-  ranked.sort(
+  for (const { entry } of ranked) own.add(entry.itemId);
+  ranked.push(...foreseen(kitchen, own));
+  const all = ranked.map((each) => withTime(kitchen, each));
+  all.sort(
     (a, b) =>
-      a.servings - b.servings || b.entry.takes - a.entry.takes || a.entry.name.localeCompare(b.entry.name),
+      difference(soonMs(kitchen, a), soonMs(kitchen, b)) ||
+      a.servings - b.servings ||
+      b.entry.takes - a.entry.takes ||
+      a.entry.name.localeCompare(b.entry.name),
   );
   asides.sort((a, b) => a.words.localeCompare(b.words));
   return {
-    entries: ranked.map(({ entry }) => entry),
+    entries: all.map(({ entry }) => entry),
     asides,
-    count: ranked.length > 0 ? `${ranked.length}` : '',
+    count: all.length > 0 ? `${all.length}` : '',
   };
+}
+
+/** What is there in plenty by the shelf, but not by the hour; dishes only where no component of theirs says it for them. */
+function foreseen(kitchen: Kitchen, own: ReadonlySet<string>): Ranked[] {
+  const soon = [...kitchen.depletions.values()].flatMap(({ itemId, p50 }) => {
+    const [item, stock] = [kitchen.items.get(itemId), kitchen.stock.get(itemId)];
+    const isSoon = p50 !== undefined && Date.parse(p50) <= kitchen.nowMs + SOON_MS;
+    return isSoon && item && stock && isOpen(stock) && !own.has(itemId) ? [{ item, stock }] : [];
+  });
+  const told = new Set([...own, ...soon.map(({ item }) => item.itemId)]);
+  return soon.flatMap(({ item, stock }): Ranked[] => {
+    if (!item.stocked && item.uses.some((use) => told.has(use.itemId))) return [];
+    if (!item.sellable && (kitchen.dishes.get(item.itemId)?.length ?? 0) === 0) return [];
+    if (item.stocked || stock.servings === undefined) return [componentEntry(kitchen, item, stock, [])];
+    return [dishEntry(kitchen, item.itemId, { item, stock, left: stock.servings })];
+  });
+}
+
+/** Neither off, nor gone, nor on because a person said so. */
+function isOpen({ availability: { state, cause }, available }: StockState): boolean {
+  return state !== 'unavailable' && (state === 'limited' || cause !== 'hand') && (available ?? 1) > 0;
+}
+
+function withTime({ depletions }: Kitchen, { entry, servings }: Ranked): Ranked {
+  const out = depletions.get(entry.itemId);
+  if (out?.p50 === undefined) return { entry, servings };
+  return { entry: { ...entry, out }, servings, outMs: Date.parse(out.p50) };
+}
+
+/** Of what nobody foresees, none is sooner. */
+const difference = (a: number, b: number) => (a === b ? 0 : a - b);
+
+function soonMs({ nowMs }: Kitchen, { outMs, servings }: Ranked): number {
+  return outMs ?? (servings <= SERVINGS_OF_AN_HOUR ? nowMs + HOUR : Infinity);
 }
 
 function listFewDishes({ items, stock }: Kitchen): FewDish[] {

@@ -5,7 +5,7 @@ import { asideBlocks } from './aside-blocks.ts';
 import { blockOf, type Block, type DetailOf, type Fullness, type Room } from './block.ts';
 import { buildBoard, entriesByKey, isCalm, ZONES, type Board, type ZoneName } from './board.ts';
 import { aftermathOf } from './aftermath.ts';
-import { closestToLow, type Watched } from './calm.ts';
+import { closestToLow, likelyStockOuts, type StockOut, type Watched } from './calm.ts';
 import type { Entry } from './entry.ts';
 import { dishesByComponent, type Kitchen } from './kitchen.ts';
 import { layOut, type Layout, type Size } from './layout.ts';
@@ -26,9 +26,13 @@ export interface Shown {
   /** Nothing to say: then what is closest to low is worth a look. */
   calm: boolean;
   watch: Watched[];
+  /** What probably runs out today all the same, in the order of time. */
+  stockOuts: StockOut[];
 }
 
 const WATCHED = 5;
+/** Of one screen. */
+const STOCK_OUTS = 7;
 const ASIDES: Record<ZoneName, string> = {
   off: 'Also out',
   running: 'Also low',
@@ -78,8 +82,9 @@ export class WallScreen {
   }
 
   get kitchen(): Kitchen {
-    const { items, stock, notices, orders, backorders, delays } = this.live;
-    return { items, stock, notices, orders, backorders, delays, dishes: this.#dishes, nowMs: this.#now };
+    const { items, stock, notices, orders, backorders, delays, depletions } = this.live;
+    const [dishes, nowMs] = [this.#dishes, this.#now];
+    return { items, stock, notices, orders, backorders, delays, depletions, dishes, nowMs };
   }
 
   /** What an entry on the wall says by now, or nothing when it is no longer so. */
@@ -152,7 +157,8 @@ export class WallScreen {
       const news = board.news.filter(({ inBackZone }) => !(inBackZone && 'back' in pages));
       const calm = isCalm(board);
       const watch = calm ? closestToLow(this.kitchen, WATCHED) : [];
-      this.#shown = { layout, pages, board, news, entries: this.#entries, calm, watch };
+      const stockOuts = calm ? likelyStockOuts(this.kitchen, this.#times(), STOCK_OUTS) : [];
+      this.#shown = { layout, pages, board, news, entries: this.#entries, calm, watch, stockOuts };
     });
   }
 

@@ -1,4 +1,5 @@
 import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
+import { aboutWhen, depletionLine } from '../forecasts/depletion-words.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
 import { neededWords, counted, promiseWords } from '../orders/order-words.ts';
 import { untilWords } from '../stock/until-words.ts';
@@ -18,7 +19,8 @@ export function detailParts(entry: Entry, fullness: Fullness, times: StoreTimes,
   const touched = orders === 0 ? '' : counted(orders, 'order');
   const due = expected ? expectedParts(expected, times, nowMs) : [];
   const gap = delivery ? `delivery ${delayWords(delivery, times, nowMs).replace(/^now/, '').trim()}` : '';
-  return [why, takes, touched, gap, ...due, age, end, who].filter((part) => part !== '');
+  const out = outWords(entry, fullness, times, nowMs);
+  return [out, why, takes, touched, gap, ...due, age, end, who].filter((part) => part !== '');
 }
 
 /** First when it comes, then who waits for it; then whose it is, why, and since when that is known. */
@@ -29,13 +31,40 @@ function lateParts(
   times: StoreTimes,
   nowMs: number,
 ): string[] {
-  const { orders = 0, usedIn = 0, why, gap = '' } = entry;
+  const { orders = 0, usedIn = 0, why } = entry;
   const takes = isList(fullness) ? takesWords(entry) : '';
   const touched = orders === 0 ? '' : `${counted(orders, 'order')} ${orders === 1 ? 'waits' : 'wait'}`;
   const dishes = usedIn === 0 ? '' : `in ${usedIn} ${usedIn === 1 ? 'dish' : 'dishes'}`;
   const told = delay.kind === 'reported' ? toldWords(delay.since, times, nowMs) : '';
   const when = entry.severalTimes ? firstWords(delay, times, nowMs) : delayWords(delay, times, nowMs);
-  return [when, gap, takes, touched, why, delay.reason ?? '', dishes, told].filter((part) => part !== '');
+  return [
+    ...gapParts(entry, when, times, nowMs),
+    takes,
+    touched,
+    why,
+    delay.reason ?? '',
+    dishes,
+    told,
+  ].filter((part) => part !== '');
+}
+
+/** "out ~14:15", "delivery now 16:30, was 12:00": what it comes to first, where it runs out before it comes. */
+function gapParts(
+  { out, outName, gap = '' }: Entry,
+  when: string,
+  times: StoreTimes,
+  nowMs: number,
+): string[] {
+  if (out?.p50 === undefined) return [when, gap];
+  const about = `${outName ? `${outName} out` : 'out'} ${aboutWhen(out.p50, times, nowMs)}`;
+  return [about.replaceAll(' ', NO_BREAK), `delivery ${when}`, gap];
+}
+
+/** "runs out ~19:45 (18:45–20:30)" */
+function outWords({ out, state }: Entry, fullness: Fullness, times: StoreTimes, nowMs: number): string {
+  const line = out ? depletionLine(out, times, nowMs) : '';
+  if (line === '' || state === 'late') return '';
+  return `${isList(fullness) ? '' : 'runs out '}${line}`.replaceAll(' ', NO_BREAK);
 }
 
 const toldWords = (since: string, times: StoreTimes, nowMs: number) =>

@@ -2,6 +2,7 @@ import type { Block, DetailOf } from '../../../client/wall/block.ts';
 import { BLANK, type Entry } from '../../../client/wall/entry.ts';
 import { dishesByComponent, type Kitchen } from '../../../client/wall/kitchen.ts';
 import type { Measure } from '../../../client/wall/wrap.ts';
+import type { Depletion } from '../../../shared/forecasts/forecast.schema.ts';
 import type { ItemState, NoticeChange } from '../../../shared/live/change.ts';
 import type { BackorderState } from '../../../shared/orders/backorder.schema.ts';
 import type { OrderState } from '../../../shared/orders/order.schema.ts';
@@ -41,6 +42,7 @@ interface Scene {
   orders?: OrderState[];
   backorders?: BackorderState[];
   delays?: SupplierDelay[];
+  depletions?: Depletion[];
 }
 
 export function aKitchen({
@@ -50,6 +52,7 @@ export function aKitchen({
   orders = [],
   backorders = [],
   delays = [],
+  depletions = [],
 }: Scene): Kitchen {
   const byId = new Map(items.map((item) => [item.itemId, item]));
   const levels = items.map((item) => [item.itemId, stockOf(item, stock[item.itemId])] as const);
@@ -61,6 +64,7 @@ export function aKitchen({
     orders: new Map(orders.map((order) => [order.orderId, order])),
     backorders: new Map(backorders.map((line) => [line.lineId, line])),
     delays: new Map(delays.map((delay) => [delay.deliveryId, delay])),
+    depletions: new Map(depletions.map((each) => [each.itemId, each])),
     nowMs: NOW,
     locale: 'en',
   };
@@ -119,6 +123,12 @@ export function aBlock(key: string, height = 10): Block {
   const beside = { figureBeside: false, detailBeside: false, besideWidth: 0 };
   const lines = { nameLines: [key], ...beside, detailLines: 0, dishLines: [] };
   return { kind: 'entry', key, height, width: 60, fullness: 'full', ...lines };
+}
+
+/** Runs out after so many minutes, probably; by half an hour earlier or an hour later in most cases. */
+export function runsOut(itemId: string, minutes: number, over: Partial<Depletion> = {}): Depletion {
+  const [p10, p50, p90] = [minutesAgo(30 - minutes), minutesAgo(-minutes), minutesAgo(-minutes - 60)];
+  return { itemId, p10, p50, p90, probability: 0.9, at: minutesAgo(0), ...over };
 }
 
 /** Every letter half as wide as it is high, strong ones a little more. */
