@@ -4,16 +4,10 @@ import { takeSupplierMessage } from '../purchasing/supplier-messages.service.ts'
 import { digestOf } from '../suppliers/supplier-files.service.ts';
 import { readCsvTable } from './csv-file.service.ts';
 import type { CsvTable } from './csv-table.ts';
+import { MESSAGE_KINDS } from './file-kinds.ts';
 import { reasonsInRows } from './file-reasons.ts';
 import { refusalIn, type FileOutcome, type FilesContext } from './read-x12.service.ts';
 import { ordersIn, readSupplierCsv, type CsvMessage } from './supplier-csv-rows.ts';
-
-const KINDS = {
-  'order.acknowledged': 'confirmation',
-  'order.delayed': 'delay',
-  'order.shipped': 'shipment',
-  'prices.changed': 'prices',
-};
 
 /**
  * Does what a CSV file says, order by order: where one row of an order is wrong, nothing of that order is done.
@@ -47,7 +41,7 @@ export async function readSupplierCsvFile(
     if (found.length === 0) done++;
   }
   const state = reasons.length === 0 ? 'done' : done > 0 ? 'partly' : 'refused';
-  const kinds = new Set(messages.map(({ message }) => KINDS[message.type]));
+  const kinds = new Set(messages.map(({ message }) => MESSAGE_KINDS[message.type]));
   return { ...facts, state, kind: [...kinds].join(', ') || 'CSV', reasons };
 }
 

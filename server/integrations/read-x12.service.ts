@@ -21,6 +21,7 @@ import type { Mistake } from '../purchasing/x12/segments.ts';
 import type { Known } from '../purchasing/x12/set-reading.ts';
 import type { Exchange, ExchangeContext } from '../suppliers/supplier-exchange.service.ts';
 import { findSameControlNumber } from '../suppliers/supplier-files.service.ts';
+import { MESSAGE_KINDS, SET_KINDS } from './file-kinds.ts';
 import { mistakesFrom, reasonOf } from './file-reasons.ts';
 
 export type FilesContext = ItemsContext & ExchangeContext;
@@ -35,10 +36,6 @@ export interface FileOutcome {
   /** 997s that answer its groups; none where it answers something itself, or has no groups. */
   answers: NewSet[];
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-  ...{ '855': 'confirmation', '856': 'shipment', '832': 'prices', '997': 'receipt' },
-};
 
 /**
  * Does what an X12 file says, message by message: one that is wrong is refused as a whole, and the others are done.
@@ -125,7 +122,6 @@ class X12Reader {
   }
 
   async read(group: Group): Promise<void> {
-    for (const { type } of group.sets) this.#kinds.add(KINDS[type] ?? type);
     if (group.functionalId === 'FA') return this.#readAnswers(group);
     const known = await findKnown(this.#ctx, this.#supplier.id, group.sets.flatMap(referencesIn));
     const outcomes: SetOutcome[] = [];
@@ -141,7 +137,7 @@ class X12Reader {
 
   outcome(): FileOutcome {
     const state = this.#reasons.length === 0 ? 'done' : this.#done > 0 ? 'partly' : 'refused';
-    const kind = [...this.#kinds].slice(0, 4).join(', ').slice(0, 60);
+    const kind = [...this.#kinds].slice(0, 4).join(', ').slice(0, 60) || 'X12';
     const [reasons, answers] = [this.#reasons, this.#answers];
     return { state, kind, ...numbersOf(this.#interchange), reasons, answers };
   }
@@ -149,6 +145,8 @@ class X12Reader {
   /** A message that names several orders may be right for some of them. */
   async #readSet(group: Group, set: TransactionSet, known: Known): Promise<SetOutcome> {
     const { messages, mistakes } = readMessages(set, known);
+    const kinds = messages.map(({ message }) => MESSAGE_KINDS[message.type]);
+    this.#note(kinds.length > 0 ? kinds : [SET_KINDS[set.type] ?? set.type]);
     if (mistakes.length > 0) return { set, state: 'R', mistakes };
     const { sender, controlNumber } = this.#interchange;
     const id = `x12:${sender.id}:${controlNumber}:${group.controlNumber}:${set.controlNumber}`;
@@ -163,6 +161,10 @@ class X12Reader {
     return { set, state: done > 0 ? 'E' : 'R', mistakes: wrong };
   }
 
+  #note(kinds: readonly string[]): void {
+    for (const kind of kinds) this.#kinds.add(kind);
+  }
+
   async #take(id: string, { message, places }: ReadMessage): Promise<Mistake[]> {
     try {
       await takeSupplierMessage(this.#ctx, this.#supplier.id, { id, via: 'files', message });
@@ -173,6 +175,7 @@ class X12Reader {
   }
 
   async #readAnswers({ sets, broken }: Group): Promise<void> {
+    this.#note(['receipt']);
     if (broken) this.#reasons.push(reasonOf(broken));
     for (const set of broken ? [] : sets) {
       const answer = set.broken || set.type !== '997' ? null : readFunctionalAcknowledgement(set);

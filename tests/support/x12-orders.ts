@@ -6,6 +6,7 @@ import {
   type Acknowledged,
   type OrderedItem,
 } from '../../server/purchasing/x12/acknowledgement.ts';
+import { writeDelay, type Delayed } from '../../server/purchasing/x12/delay.ts';
 import {
   readInterchange,
   writeInterchange,
@@ -115,6 +116,12 @@ export const PRICES: PricesChanged = {
   ],
 };
 
+export const DELAYED: Delayed = {
+  ...{ type: 'order.delayed', order: REFERENCE, expectedAt: '2026-11-29T09:30:00.000Z' },
+  ...{ reason: 'Truck broke down', supplierSkus: ['MOZ-125'] },
+};
+
+export const delayedOf = (message: Delayed): NewSet => writeDelay(message, ITEMS, { timeZone: ZONE, at: AT });
 export const shipmentOf = (message: Shipped): NewSet =>
   writeShipment(message, ITEMS, { timeZone: ZONE, at: AT, shipment: 'LS-77' });
 export const acknowledgementOf = (message: Acknowledged): NewSet =>

@@ -1,6 +1,7 @@
 import type { SupplierMessage } from '../../../shared/purchasing/supplier-message.schema.ts';
+import { delayOf } from './delay.ts';
 import type { NewSet, TransactionSet } from './envelope.ts';
-import { elementOf, plainText, type NewSegment, type Segment } from './segments.ts';
+import { elementOf, textSegments, type NewSegment, type Segment } from './segments.ts';
 import { SetReading, type Known, type KnownItem, type KnownOrder } from './set-reading.ts';
 import type { ReadSet } from './messages.ts';
 import { writeTime } from './times.ts';
@@ -28,7 +29,7 @@ export function readAcknowledgement({ segments }: TransactionSet, known: Known):
     reading.refuse(bak ?? st!, undefined, '3', 'BAK is missing; it stands right after ST');
     return { messages: [], mistakes: reading.mistakes };
   }
-  reading.oneOf(bak, 1, ['00', '04', '05', '06']);
+  const purpose = reading.oneOf(bak, 1, ['00', '04', '05', '06']);
   const type = reading.oneOf(bak, 2, TYPES);
   const order = reading.order(bak, 3, known);
   if (!order) return { messages: [], mistakes: reading.mistakes };
@@ -44,8 +45,11 @@ export function readAcknowledgement({ segments }: TransactionSet, known: Known):
       if (note) notes.push(note);
     }
   }
+  const reason = groups.texts.join(' ');
+  const delay = purpose === '04' ? delayOf(order.reference, { ...groups, whole, said: lines, reason }) : null;
+  if (delay) return { messages: [{ message: delay, places }], mistakes: reading.mistakes };
   if (groups.lines.length === 0) lines.push(...withoutLines(type, order, whole));
-  const note = [groups.texts.join(' '), ...notes].filter(Boolean).join('; ').slice(0, MAX_NOTE);
+  const note = [reason, ...notes].filter(Boolean).join('; ').slice(0, MAX_NOTE);
   const message: Acknowledged = {
     ...{ type: 'order.acknowledged', order: order.reference },
     ...(lines.length > 0 && { lines }),
@@ -61,7 +65,8 @@ function withoutLines(type: string | undefined, { lines }: KnownOrder, whole: st
   return whole === undefined ? [] : lines.map(({ supplierSku }) => ({ supplierSku, expectedAt: whole }));
 }
 
-interface LineGroup {
+/** A line with what is said of it. */
+export interface LineGroup {
   po1: Segment;
   acks: { ack: Segment; dates: Segment[] }[];
 }
@@ -214,10 +219,4 @@ function ackOf(line: Line, item: OrderedItem, timeZone: string): NewSegment[] {
     ['ACK', isLess ? 'IQ' : 'DR', amount, unit, '067', day],
     ['DTM', '067', day, time, zone],
   ];
-}
-
-/** A text for people: MSG takes 264 characters. */
-export function textSegments(text: string): NewSegment[] {
-  const parts = plainText(text, 2000).match(/\S{264}|\S.{0,263}(?=\s|$)/g) ?? [];
-  return parts.length === 0 ? [] : [['N9', 'L1', 'NOTE'], ...parts.map((part): NewSegment => ['MSG', part])];
 }

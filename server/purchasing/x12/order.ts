@@ -1,8 +1,7 @@
 import { amountText } from '../../../shared/money.ts';
 import type { DocumentLine, SupplierDocument } from '../supplier-document.ts';
-import { textSegments } from './acknowledgement.ts';
 import type { NewSet, TransactionSet } from './envelope.ts';
-import { elementOf, isWritable, plainText, type NewSegment, type Segment } from './segments.ts';
+import { elementOf, isWritable, plainText, textSegments, type NewSegment, type Segment } from './segments.ts';
 import { readTime, writeTime } from './times.ts';
 import { packCode, unitCode } from './units.ts';
 

@@ -131,3 +131,9 @@ export function plainText(text: string, most: number): string {
 }
 
 export const COMPONENT_DELIMITER = OURS.component;
+
+/** A text for people: MSG takes 264 characters. */
+export function textSegments(text: string): NewSegment[] {
+  const parts = plainText(text, 2000).match(/\S{264}|\S.{0,263}(?=\s|$)/g) ?? [];
+  return parts.length === 0 ? [] : [['N9', 'L1', 'NOTE'], ...parts.map((part): NewSegment => ['MSG', part])];
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { takeFound } from '../../../server/suppliers/supplier-files.service.ts';
 import { writeAcknowledgement } from '../../../server/purchasing/x12/acknowledgement.ts';
+import { writeDelay } from '../../../server/purchasing/x12/delay.ts';
 import { readInterchange, type Group } from '../../../server/purchasing/x12/envelope.ts';
 import {
   readFunctionalAcknowledgement,
@@ -92,10 +93,20 @@ describe('a supplier that works with X12 files', () => {
       ['acknowledged', 'file', 'Fish Lang'],
       ['shipped', 'file', 'Fish Lang'],
     ]);
+    const delay = {
+      type: 'order.delayed' as const,
+      order,
+      expectedAt: '2026-03-25T07:00:00.000Z',
+      reason: 'Truck broke down',
+    };
+    const late = trader.interchange([writeDelay(delay, [], { timeZone: ZONE, at: AT })]);
+    expect(await trader.give('late.edi', late)).toMatchObject({ state: 'done', kind: 'delay' });
+    const { words } = (await trader.story(po)).events.at(-1)!;
+    expect(words).toBe('delayed to 2026-03-25T07:00:00.000Z: Truck broke down');
     expect(after.events[3]!.words).toBe(`997: ${file} was accepted by the system of Fish Lang`);
     // A receipt is not answered by another.
     const answers = (await trader.list('out')).filter((name) => name.startsWith('receipt-'));
-    expect(answers).toHaveLength(2);
+    expect(answers).toHaveLength(3);
     expect(readFunctionalAcknowledgement(groupOf(await trader.text('out', answers[0]!)).sets[0]!)).toEqual({
       ...{ functionalId: 'PR', controlNumber: 2, state: 'accepted', problem: null },
     });
@@ -104,6 +115,7 @@ describe('a supplier that works with X12 files', () => {
       '20260320T110000-000000001-receipt.edi',
       '20260320T110000-000000002-855.edi',
       '20260320T110000-000000003-856.edi',
+      '20260320T110000-000000004-late.edi',
     ]);
     await trader.buyer.expectSound();
   });

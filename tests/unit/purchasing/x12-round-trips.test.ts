@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SupplierDocument } from '../../../server/purchasing/supplier-document.ts';
 import type { Acknowledged } from '../../../server/purchasing/x12/acknowledgement.ts';
+import type { Delayed } from '../../../server/purchasing/x12/delay.ts';
 import { readInterchange } from '../../../server/purchasing/x12/envelope.ts';
 import {
   readFunctionalAcknowledgement,
@@ -15,6 +16,7 @@ import { packCode, unitCode } from '../../../server/purchasing/x12/units.ts';
 import {
   ACKNOWLEDGED,
   acknowledgementOf,
+  delayedOf,
   groupOf,
   ITEMS,
   knownOrder,
@@ -73,6 +75,18 @@ const shipped: fc.Arbitrary<Shipped> = fc.record({
       ),
     ),
 });
+
+const delayed: fc.Arbitrary<Delayed> = fc
+  .tuple(
+    instant,
+    fc.option(text, { nil: undefined }),
+    fc.option(fc.uniqueArray(item, { minLength: 1 }), { nil: undefined }),
+  )
+  .map(([expectedAt, reason, items]) => ({
+    ...{ type: 'order.delayed', order: REFERENCE, expectedAt },
+    ...(reason && { reason }),
+    ...(items && { supplierSkus: items.map(({ supplierSku }) => supplierSku) }),
+  }));
 
 /** Of one item after the other, as an 855 lists them. */
 function byItem({ lines = [], ...message }: Acknowledged): Acknowledged {
@@ -135,7 +149,8 @@ describe('round trips', () => {
 
   it('leave messages of suppliers what they are', () => {
     fc.assert(
-      fc.property(acknowledged, shipped, (answer, shipment) => {
+      fc.property(acknowledged, shipped, delayed, (answer, shipment, delay) => {
+        expect(readBack(written(delayedOf(delay))).messages[0]?.message).toEqual(delay);
         expect(readBack(written(acknowledgementOf(answer))).messages[0]?.message).toEqual(byItem(answer));
         const read = readBack(written(shipmentOf(shipment)));
         expect(read.messages[0]?.message).toEqual({ ...shipment, note: 'shipment LS-77' });

@@ -9,6 +9,8 @@ import { writeOrder } from '../../../server/purchasing/x12/order.ts';
 import {
   ACKNOWLEDGED,
   acknowledgementOf,
+  DELAYED,
+  delayedOf,
   golden,
   groupOf,
   knownOrder,
@@ -43,6 +45,7 @@ describe('X12 files', () => {
       '850.edi': writeOrder(orderDocument()),
       '850-cancelled.edi': writeOrder(cancelled),
       '855.edi': acknowledgementOf(ACKNOWLEDGED),
+      '855-delay.edi': delayedOf(DELAYED),
       '856.edi': shipmentOf(SHIPPED),
       '832.edi': priceListOf(PRICES),
       '997-refused.edi': writeFunctionalAcknowledgement(refused, [outcome]),
@@ -53,6 +56,10 @@ describe('X12 files', () => {
   it('say what a supplier said', () => {
     expect(readBack(golden('855.edi'))).toMatchObject({
       messages: [{ message: ACKNOWLEDGED }],
+      mistakes: [],
+    });
+    expect(readBack(golden('855-delay.edi'))).toMatchObject({
+      messages: [{ message: DELAYED }],
       mistakes: [],
     });
     const shipped = { ...SHIPPED, note: 'shipment LS-77' };
