@@ -23,6 +23,7 @@ import { peopleRoutes } from './identity/people.routes.ts';
 import { sessionCookieFor } from './identity/session-cookie.ts';
 import { setupRoutes } from './identity/setup.routes.ts';
 import { storesRoutes } from './identity/stores.routes.ts';
+import { startDemandHistory } from './forecasts/demand-history.job.ts';
 import { startExchange } from './integrations/exchange.job.ts';
 import { integrationsRoutes } from './integrations/integrations.routes.ts';
 import { startTellingPrograms } from './integrations/tell-programs.job.ts';
@@ -178,7 +179,7 @@ interface Job {
 function startJobs(ctx: AppContext, onError: (error: unknown) => void): Job[] {
   const starts = [
     ...[startAvailabilityExpiry, startPromiseRenewal, startPurchasing, startNotifications],
-    ...[startRetention, startTellingPrograms, startExchange],
+    ...[startRetention, startTellingPrograms, startExchange, startDemandHistory],
   ];
   return starts.map((start): Job => start(ctx, onError));
 }

@@ -1,4 +1,6 @@
 import type { Config } from '../config.ts';
+import { DEMAND_CHECK, verifyDemand } from '../forecasts/demand-history.service.ts';
+import type { Database } from '../platform/database.ts';
 import { verifyDatabase, type Verification } from '../settlement/verify.service.ts';
 import { withDatabase } from './database.ts';
 import { count } from './progress.ts';
@@ -8,9 +10,16 @@ export async function verify(
   config: Config,
   { json, signal }: { json: boolean; signal: AbortSignal },
 ): Promise<number> {
-  const verification = await withDatabase(config, { signal }, verifyDatabase);
+  const verification = await withDatabase(config, { signal }, verifyAll);
   console.log(json ? JSON.stringify(verification) : describe(verification));
   return verification.differences.length === 0 ? 0 : 1;
+}
+
+async function verifyAll(db: Database): Promise<Verification> {
+  const { checks, differences } = await verifyDatabase(db);
+  const demand = await verifyDemand(db);
+  const check = { name: DEMAND_CHECK, checked: demand.checked };
+  return { checks: [...checks, check], differences: [...differences, ...demand.differences] };
 }
 
 function describe({ checks, differences }: Verification): string {
