@@ -126,7 +126,17 @@ test('somebody invited sets a password by the link, and sees what managers see',
   await button(hers, 'More').click();
   const more = hers.getByRole('navigation', { name: 'More pages' }).getByRole('link');
   expect(await more.allInnerTexts()).toEqual([
-    ...['Items', 'Order now', 'Purchase orders', 'Deliveries', 'Suppliers', 'Messages', 'Screens', 'People'],
+    ...[
+      'Items',
+      'Order now',
+      'Purchase orders',
+      'Deliveries',
+      'Transfers',
+      'Suppliers',
+      'Messages',
+      'Screens',
+      'People',
+    ],
     ...['Audit', 'Settings'],
   ]);
   await hers.goto(`${house.url}/manage#/keys`);
@@ -155,7 +165,17 @@ test('what a manager opens needs no mouse', async () => {
 });
 
 const PAGES = [
-  ...['/', '/orders', '/backorders', '/stock', '/items', '/deliveries', '/messages', '/messages/templates'],
+  ...[
+    '/',
+    '/orders',
+    '/backorders',
+    '/stock',
+    '/items',
+    '/deliveries',
+    '/transfers',
+    '/messages',
+    '/messages/templates',
+  ],
   ...['/screens', '/people', '/keys', '/audit', '/settings', '/nowhere'],
 ];
 const PANELS: [string, RegExp | null][] = [
