@@ -186,7 +186,7 @@ describe('a subscription', () => {
     [
       { storeId: NOWHERE, topics: ['orders'] },
       'invalid',
-      /topics\/0: must be one of stock, item, notice, order, backorder, purchase-order, supplier-delay, transfer, not "orders"/,
+      /topics\/0: must be one of stock, item, notice, order, backorder, purchase-order, supplier-delay, transfer, depletion, not "orders"/,
     ],
     [{ storeId: NOWHERE, token: 'x' }, 'invalid', /token: is not a known field/],
     [null, 'invalid', /must be object, not null/],
