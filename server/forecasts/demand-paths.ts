@@ -52,7 +52,7 @@ function sample(
   const rest = dispersion - shock * usual;
   if (!isCounted) {
     const scale = Math.max(0.05 * dispersion, rest);
-    return chance.gamma(mean / scale) * scale;
+    return scale < 1e-6 * mean ? mean : chance.gamma(mean / scale) * scale;
   }
   const over = rest - 1;
   return chance.poisson(over > 0.01 ? chance.gamma(mean / over) * over : mean);

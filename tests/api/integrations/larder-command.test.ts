@@ -1,13 +1,15 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Scores } from '../../../server/forecasts/forecast-scores.ts';
 import type { ImportReport } from '../../../shared/integrations/import.schema.ts';
 import { anIngredient } from '../../support/builders.ts';
 import { csv } from '../../support/csv-upload.ts';
 import { larder, startProgram } from '../../support/larder-command.ts';
+import { sharedData } from '../../support/shared-data.ts';
 import { startTestApp } from '../../support/test-app.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -216,5 +218,56 @@ describe('any larder command', () => {
     const { code, out } = await larder(['import', '--help'], {});
     expect(code).toBe(0);
     expect(out).toContain('Columns of opening-stock:');
+  });
+});
+
+describe('larder backtest', () => {
+  const bakery = sharedData('edinburgh-bakery/daily.csv');
+
+  it.skipIf(!bakery.isThere)(
+    `foretells ${bakery.label} within its targets, and better than smoothing does`,
+    PATIENT,
+    async () => {
+      const folder = await temporaryFolder();
+      const [out, depletion] = [join(folder, 'forecasts.csv'), join(folder, 'depletion.csv')];
+      const args = ['backtest', '--series', bakery.path, '--json'];
+      const run = await larder([...args, '--out', out, '--depletion', depletion], {});
+      expect(run).toMatchObject({ code: 0, err: '' });
+      const { larder: own } = JSON.parse(run.out) as Record<string, Scores>;
+      expect(own!.tasks).toBe(301);
+      expect(own!.spl).toBeLessThan(0.288);
+      expect(own!.depletionCrps).toBeLessThan(0.967);
+      expect(own!.sumCoverage80).toBeGreaterThan(0.75);
+      expect(own!.sumCoverage80).toBeLessThan(0.9);
+      const { ets } = JSON.parse((await larder([...args, '--method', 'ets'], {})).out) as Record<
+        string,
+        Scores
+      >;
+      expect(ets!.spl).toBeGreaterThan(own!.spl);
+      expect(ets!.depletionCrps).toBeGreaterThan(own!.depletionCrps);
+      const lines = (await readFile(out, 'utf8')).trim().split('\n');
+      expect(lines[0]).toBe('unique_id,cutoff,kind,h,mean,q10,q50,q90');
+      expect(lines).toHaveLength(1 + 301 * 8);
+      expect((await readFile(depletion, 'utf8')).split('\n')[0]).toBe(
+        'unique_id,cutoff,stock,p1,p2,p3,p4,p5,p6,p7',
+      );
+    },
+  );
+
+  it('says in one line what is wrong with a file', PATIENT, async () => {
+    const broken = await larder([
+      'backtest',
+      '--series',
+      await fileOf(csv('unique_id,ds,y', 'a,1st of May,2')),
+    ]);
+    expect(broken).toMatchObject({ code: 1, out: '' });
+    expect(broken.err).toContain('row 2, ds: "1st of May" is no day like 2026-03-20');
+    const short = await larder([
+      'backtest',
+      '--series',
+      await fileOf(csv('unique_id,ds,y', 'a,2026-05-01,2')),
+    ]);
+    expect(short.err).toContain('can be scored: each needs 56 days');
+    expect((await larder(['backtest', '--series', '/nowhere.csv'], {})).err).toContain('There is no file');
   });
 });

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitDemand, fitShop, meanOf, type DemandModel } from '../../../server/forecasts/demand-model.ts';
+import { pathsOf, quantileOf, sumsOf } from '../../../server/forecasts/demand-paths.ts';
+import { shopOf, weekdayOf, type DemandSeries } from '../../../server/forecasts/demand-series.ts';
+
+/** A Monday. */
+const FIRST = Date.parse('2026-01-05T00:00:00Z') / 86_400_000;
+
+function aSeries(weeks: number, ofDay: (weekday: number, index: number) => number): DemandSeries {
+  return { first: FIRST, sold: Array.from({ length: weeks * 7 }, (_, index) => ofDay(index % 7, index)) };
+}
+
+function fit(series: DemandSeries, others: readonly DemandSeries[] = []): DemandModel {
+  return fitDemand(series, fitShop(shopOf([series, ...others])));
+}
+
+const week = (model: DemandModel): number[] =>
+  Array.from({ length: 7 }, (_, day) => meanOf(model, FIRST + 700 + day));
+
+describe('a model of demand', () => {
+  it('counts weekdays from Monday', () => {
+    expect([0, 1, 6, 7].map((day) => weekdayOf(FIRST + day))).toEqual([0, 1, 6, 0]);
+    expect(weekdayOf(0)).toBe(3);
+  });
+
+  it('knows what never changes', () => {
+    const model = fit(aSeries(12, () => 5));
+    for (const mean of week(model)) expect(mean).toBeCloseTo(5, 6);
+    expect(model).toMatchObject({ isCounted: true, days: 84 });
+    expect(model.dispersion).toBeCloseTo(0, 6);
+  });
+
+  it('knows the shape of the week, and leaves closed days to what is known of them', () => {
+    const busy = [10, 10, 10, 10, 20, 30, 0];
+    const model = fit(aSeries(20, (weekday) => busy[weekday]!));
+    const [monday, , , , friday, saturday] = week(model);
+    expect(friday! / monday!).toBeCloseTo(2, 1);
+    expect(saturday! / monday!).toBeCloseTo(3, 1);
+    expect(monday).toBeCloseTo(10, 0);
+    expect(meanOf(model, FIRST + 704, 0)).toBe(0);
+  });
+
+  it('leans on the shop for the week of what sells little', () => {
+    const shop = aSeries(20, (weekday) => (weekday === 5 ? 300 : 100));
+    const rare = aSeries(20, (_, index) => (index % 29 === 0 ? 1 : 0));
+    const [monday, , , , , saturday] = week(fit(rare, [shop]));
+    expect(saturday! / monday!).toBeGreaterThan(2);
+  });
+
+  it('follows what changes for good', () => {
+    const model = fit(aSeries(30, (_, index) => (index < 140 ? 4 : 12)));
+    expect(week(model)[0]).toBeGreaterThan(10);
+    expect(week(model)[0]).toBeLessThan(13);
+  });
+
+  it('takes a day that sold out at noon for more than it sold', () => {
+    const full = aSeries(16, () => 10);
+    const soldOut = { ...full, sold: [...(full.sold as number[])], inStock: Array<number>(112).fill(1) };
+    for (let index = 60; index < 112; index += 2) {
+      soldOut.sold[index] = 5;
+      soldOut.inStock[index] = 0.5;
+    }
+    const naive = { first: full.first, sold: soldOut.sold };
+    const dropped = { ...soldOut, inStock: soldOut.inStock.map((share) => (share < 1 ? 0 : 1)) };
+    const levelOf = (series: DemandSeries) => week(fit(series, [full, full, full]))[0]!;
+    expect(levelOf(naive)).toBeLessThan(8.5);
+    expect(levelOf(soldOut)).toBeGreaterThan(9);
+    expect(levelOf(soldOut)).toBeLessThan(11);
+    expect(levelOf(dropped)).toBeGreaterThan(9);
+  });
+
+  it.each([
+    ['nothing at all', []],
+    ['one sale', [1]],
+    ['a year of zeros', Array<number>(365).fill(0)],
+    ['a spike of 10,000', [...Array<number>(100).fill(2), 10_000]],
+    ['one thousandth now and then', Array.from({ length: 60 }, (_, index) => (index % 9 === 0 ? 0.001 : 0))],
+  ])('says something finite of %s', (_, sold) => {
+    const series = { first: FIRST, sold };
+    const model = fit(series);
+    const paths = pathsOf(model, { from: FIRST + sold.length, days: 28, count: 50, seed: 'x' });
+    for (const value of [
+      ...paths.demand,
+      ...Object.values(model)
+        .flat()
+        .filter((each) => typeof each === 'number'),
+    ])
+      expect(Number.isFinite(value)).toBe(true);
+  });
+});
+
+describe('paths of demand', () => {
+  const model: DemandModel = {
+    shape: [1, 1, 1, 1, 1, 1, 1],
+    ...{ level: 8, dispersion: 2.5, shock: 0.04, isCounted: true, days: 100 },
+  };
+  const options = { from: FIRST, days: 7, count: 20_000, seed: 'salmon' };
+
+  it('have the mean and the variance that was fitted, in days and in weeks', () => {
+    const { demand, count } = pathsOf(model, options);
+    const momentsOf = (values: Float64Array) => {
+      const mean = values.reduce((a, b) => a + b, 0) / values.length;
+      return [mean, values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length];
+    };
+    const [mean, variance] = momentsOf(demand);
+    expect(mean).toBeCloseTo(8, 0);
+    expect(variance! / mean!).toBeGreaterThan(2.3);
+    expect(variance! / mean!).toBeLessThan(2.7);
+    const [sum, spread] = momentsOf(sumsOf({ days: 7, count, demand }, 0, 7));
+    expect(sum).toBeCloseTo(56, 0);
+    // Days 7 · (2.5 − 0.04 · 8) · 8 · and the week 0.04 · 56².
+    expect(spread! / (7 * (2.5 - 0.32) * 8 + 0.04 * 56 * 56)).toBeCloseTo(1, 1);
+  });
+
+  it('are the same for the same seed, and whole where things are counted', () => {
+    const few = { ...options, count: 20 };
+    expect(pathsOf(model, few).demand).toEqual(pathsOf(model, few).demand);
+    expect(pathsOf(model, { ...few, seed: 'other' }).demand).not.toEqual(pathsOf(model, few).demand);
+    expect(pathsOf(model, few).demand.every(Number.isInteger)).toBe(true);
+    expect(pathsOf({ ...model, isCounted: false }, few).demand.some((each) => !Number.isInteger(each))).toBe(
+      true,
+    );
+  });
+
+  it('never cross, never fall below zero, and take no less where more is expected', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          level: fc.double({ min: 0, max: 500, noNaN: true }),
+          dispersion: fc.double({ min: 0, max: 20, noNaN: true }),
+          shock: fc.double({ min: 0, max: 0.5, noNaN: true }),
+          isCounted: fc.boolean(),
+        }),
+        fc.double({ min: 1, max: 4, noNaN: true }),
+        (facts, factor) => {
+          const any = { ...model, ...facts };
+          const usual = pathsOf(any, { ...options, days: 3, count: 400 });
+          const sums = sumsOf(usual, 0, 3);
+          const quantiles = [0.1, 0.5, 0.9].map((share) => quantileOf(sums, share));
+          expect([...quantiles].sort((a, b) => a - b)).toEqual(quantiles);
+          expect(sums[0]).toBeGreaterThanOrEqual(0);
+          const busy = pathsOf(any, { ...options, days: 3, count: 400, factors: [factor, factor, factor] });
+          const mean = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length;
+          const room =
+            4 * Math.sqrt((Math.max(facts.dispersion, 1) * facts.level * 3 * factor) / 400) +
+            facts.level * factor * 0.5;
+          expect(mean(sumsOf(busy, 0, 3))).toBeGreaterThanOrEqual(mean(sums) - room);
+        },
+      ),
+      { numRuns: 40, seed: 6 },
+    );
+  });
+});
