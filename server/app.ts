@@ -23,6 +23,7 @@ import { peopleRoutes } from './identity/people.routes.ts';
 import { sessionCookieFor } from './identity/session-cookie.ts';
 import { setupRoutes } from './identity/setup.routes.ts';
 import { storesRoutes } from './identity/stores.routes.ts';
+import { demandEventsRoutes } from './forecasts/demand-events.routes.ts';
 import { startDemandHistory } from './forecasts/demand-history.job.ts';
 import { startExchange } from './integrations/exchange.job.ts';
 import { integrationsRoutes } from './integrations/integrations.routes.ts';
@@ -327,7 +328,7 @@ async function apiRoutes(
   ordersRoutes(api, ctx);
   backordersRoutes(api, ctx);
   orderStatusRoutes(api, ctx);
-  purchasingRoutes(api, ctx);
+  for (const routes of [demandEventsRoutes, purchasingRoutes]) routes(api, ctx);
   await notificationsRoutes(api, ctx);
   await integrationsRoutes(api, ctx);
   api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, () => api.swagger());

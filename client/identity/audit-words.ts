@@ -46,6 +46,8 @@ const DEEDS: Record<string, string> = {
   'supplier.file-read': 'had a file read again:',
   'supplier.webhook': 'set the address of the program of',
   'supplier.webhook-secret': 'made a secret for the program of',
+  'demand-event.add': 'entered the event',
+  'demand-event.remove': 'removed the event',
   'delivery.expect': 'expected a delivery of',
   'transfer.ask': 'asked for the transfer',
   'transfer.send': 'sent the transfer',
