@@ -25,6 +25,9 @@ import { setupRoutes } from './identity/setup.routes.ts';
 import { storesRoutes } from './identity/stores.routes.ts';
 import { demandEventsRoutes } from './forecasts/demand-events.routes.ts';
 import { startDemandHistory } from './forecasts/demand-history.job.ts';
+import { forecastRoutes } from './forecasts/forecast.routes.ts';
+import { startForecasts } from './forecasts/forecasts.job.ts';
+import { listDepletionsOf } from './forecasts/told-depletions.service.ts';
 import { startExchange } from './integrations/exchange.job.ts';
 import { integrationsRoutes } from './integrations/integrations.routes.ts';
 import { startTellingPrograms } from './integrations/tell-programs.job.ts';
@@ -180,7 +183,7 @@ interface Job {
 function startJobs(ctx: AppContext, onError: (error: unknown) => void): Job[] {
   const starts = [
     ...[startAvailabilityExpiry, startPromiseRenewal, startPurchasing, startNotifications],
-    ...[startRetention, startTellingPrograms, startExchange, startDemandHistory],
+    ...[startRetention, startTellingPrograms, startExchange, startDemandHistory, startForecasts],
   ];
   return starts.map((start): Job => start(ctx, onError));
 }
@@ -321,14 +324,10 @@ async function apiRoutes(
   devicesRoutes(api, ctx, screens);
   apiKeysRoutes(api, ctx);
   auditRoutes(api, ctx);
-  storesRoutes(api, ctx);
-  itemsRoutes(api, ctx);
-  suppliersRoutes(api, ctx);
-  stockRoutes(api, ctx);
-  ordersRoutes(api, ctx);
-  backordersRoutes(api, ctx);
-  orderStatusRoutes(api, ctx);
-  for (const routes of [demandEventsRoutes, purchasingRoutes]) routes(api, ctx);
+  for (const routes of [storesRoutes, itemsRoutes, suppliersRoutes]) routes(api, ctx);
+  stockRoutes(api, ctx, listDepletionsOf);
+  for (const routes of [ordersRoutes, backordersRoutes, orderStatusRoutes]) routes(api, ctx);
+  for (const routes of [demandEventsRoutes, forecastRoutes, purchasingRoutes]) routes(api, ctx);
   await notificationsRoutes(api, ctx);
   await integrationsRoutes(api, ctx);
   api.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, () => api.swagger());

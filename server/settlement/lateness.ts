@@ -44,14 +44,27 @@ export class LatenessRecord {
    * the same `weekday`; those of all together {@link SHRINKAGE}.
    */
   of(supplier: string, elapsed: number, weekday?: number): { quantiles: number[]; n: number } {
+    const { left, n } = this.#after(supplier, elapsed, weekday);
+    // Later than anything ever was: then it takes about as long again.
+    if (left.length === 0) return { quantiles: [1.1, 1.5, 2].map((factor) => elapsed * factor), n };
+    return { quantiles: [0.1, 0.5, 0.8].map((share) => quantileOf(left, share)), n };
+  }
+
+  /** As {@link of}: so many equally likely values, the least first. */
+  spreadOf(supplier: string, elapsed: number, weekday: number | undefined, count: number): number[] {
+    const { left } = this.#after(supplier, elapsed, weekday);
+    const shares = Array.from({ length: count }, (_, index) => (index + 0.5) / count);
+    if (left.length === 0) return shares.map((share) => elapsed * (1.1 + share));
+    return shares.map((share) => quantileOf(left, share));
+  }
+
+  /** What is known of deliveries that were late by more than `elapsed`, and how many of the supplier's own there are. */
+  #after(supplier: string, elapsed: number, weekday: number | undefined): { left: Weighted[]; n: number } {
     const own = this.#own.get(supplier) ?? [];
     const weight = SHRINKAGE / this.#all.length;
     const weighted = [...weigh(own, weekday), ...this.#all.map((ms) => ({ ms, weight }))];
     const left = weighted.filter(({ ms }) => ms > elapsed).sort((a, b) => a.ms - b.ms);
-    // Later than anything ever was: then it takes about as long again.
-    if (left.length === 0)
-      return { quantiles: [1.1, 1.5, 2].map((factor) => elapsed * factor), n: own.length };
-    return { quantiles: [0.1, 0.5, 0.8].map((share) => quantileOf(left, share)), n: own.length };
+    return { left, n: own.length };
   }
 
   /**

@@ -6,7 +6,7 @@ import {
   ReceiptInput,
 } from '../../shared/stock/movement.schema.ts';
 import { SalesAnswer, SalesInput } from '../../shared/stock/sale.schema.ts';
-import { StockState } from '../../shared/stock/stock.schema.ts';
+import { StockFigures, StockState } from '../../shared/stock/stock.schema.ts';
 import type { FastifyRequest } from 'fastify';
 import { inStore } from '../identity/access-rules.ts';
 import { asCaller, callerOf } from '../identity/caller.ts';
@@ -16,14 +16,15 @@ import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { setAvailability } from './availability.service.ts';
 import { findLedgerPage, recordMovements, recordReceipt, type Reporter } from './movements.service.ts';
 import { recordSales } from './sales.service.ts';
-import { findStock, findStockPage } from './stock.service.ts';
+import { findStock, findStockPage, type DepletionsOf } from './stock.service.ts';
 import { checkDestinations } from './transfer-access.ts';
 
 const tags = ['stock'];
 const headers = IdempotencyHeaders;
 
-export function stockRoutes(app: HttpServer, ctx: Context): void {
-  readRoutes(app, ctx);
+/** `depletionsOf` tells when items run out; given by the composition root, as it ranks higher. */
+export function stockRoutes(app: HttpServer, ctx: Context, depletionsOf: DepletionsOf): void {
+  readRoutes(app, ctx, depletionsOf);
   availabilityRoutes(app, ctx);
   app.post(
     '/stores/:storeId/sales',
@@ -85,24 +86,24 @@ function availabilityRoutes(app: HttpServer, ctx: Context): void {
   );
 }
 
-function readRoutes(app: HttpServer, ctx: Context): void {
+function readRoutes(app: HttpServer, ctx: Context, depletionsOf: DepletionsOf): void {
   const config = inStore('stock:read');
   app.get(
     '/stores/:storeId/stock',
     {
       config,
-      schema: { tags, params: StoreParams, querystring: PageQuery, response: { 200: pageOf(StockState) } },
+      schema: { tags, params: StoreParams, querystring: PageQuery, response: { 200: pageOf(StockFigures) } },
     },
     async ({ params, query }) => {
       const { limit, after } = readPage(query);
-      const stock = await findStockPage(ctx.db, params.storeId, { limit, after });
+      const stock = await findStockPage(ctx.db, params.storeId, { limit, after }, depletionsOf);
       return toPage(stock, limit, ({ sku }) => sku);
     },
   );
   app.get(
     '/stores/:storeId/stock/:itemId',
-    { config, schema: { tags, params: StoreItemParams, response: { 200: StockState } } },
-    ({ params }) => findStock(ctx.db, params.storeId, params.itemId),
+    { config, schema: { tags, params: StoreItemParams, response: { 200: StockFigures } } },
+    ({ params }) => findStock(ctx.db, params.storeId, params.itemId, depletionsOf),
   );
   app.get(
     '/stores/:storeId/stock/:itemId/movements',

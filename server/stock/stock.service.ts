@@ -1,4 +1,5 @@
-import type { StockState } from '../../shared/stock/stock.schema.ts';
+import type { DepletionTimes } from '../../shared/forecasts/forecast.schema.ts';
+import type { StockFigures, StockState } from '../../shared/stock/stock.schema.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import type { Database, Queryable } from '../platform/database.ts';
 import { notFound } from '../platform/errors.ts';
@@ -22,19 +23,52 @@ export async function getStock(db: Queryable, storeId: string, itemId: string): 
   return toStockState(figures);
 }
 
+/** When those of these items run out that do within the days that are looked at. */
+export type DepletionsOf = (
+  db: Queryable,
+  storeId: string,
+  itemIds: readonly string[],
+) => Promise<(DepletionTimes & { itemId: string })[]>;
+
 /** {@link listStock} for a caller who has no transaction. @throws AppError `not-found` when there is no such store */
 export function findStockPage(
   db: Database,
   storeId: string,
   page: { after?: string | undefined; limit: number },
-): Promise<StockState[]> {
+  depletionsOf: DepletionsOf,
+): Promise<StockFigures[]> {
   return inStoreView(db, storeId, async (trx) => {
     await getStoreById(trx, storeId);
-    return listStock(trx, storeId, page);
+    const stock = await listStock(trx, storeId, page);
+    return withDepletions(trx, storeId, stock, depletionsOf);
   });
 }
 
 /** @throws AppError `not-found` */
-export function findStock(db: Database, storeId: string, itemId: string): Promise<StockState> {
-  return inStoreView(db, storeId, (trx) => getStock(trx, storeId, itemId));
+export function findStock(
+  db: Database,
+  storeId: string,
+  itemId: string,
+  depletionsOf: DepletionsOf,
+): Promise<StockFigures> {
+  return inStoreView(db, storeId, async (trx) => {
+    const stock = await getStock(trx, storeId, itemId);
+    return (await withDepletions(trx, storeId, [stock], depletionsOf))[0]!;
+  });
+}
+
+async function withDepletions(
+  trx: Queryable,
+  storeId: string,
+  stock: readonly StockState[],
+  depletionsOf: DepletionsOf,
+): Promise<StockFigures[]> {
+  const itemIds = stock.map(({ itemId }) => itemId);
+  const told = new Map((await depletionsOf(trx, storeId, itemIds)).map((each) => [each.itemId, each]));
+  return stock.map((state) => {
+    const { p10, p50, p90 } = told.get(state.itemId) ?? {};
+    if (p10 === undefined) return state;
+    const depletion = { p10, ...(p50 !== undefined && { p50 }), ...(p90 !== undefined && { p90 }) };
+    return { ...state, depletion };
+  });
 }

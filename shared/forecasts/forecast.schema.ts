@@ -73,9 +73,15 @@ export const ItemForecast = Type.Object({
 });
 export type ItemForecast = Static<typeof ItemForecast>;
 
-/** Of 1 to 672 hours: four weeks. */
 export const HorizonQuery = Type.Object(
-  { horizon: Type.Integer({ minimum: 1, maximum: 672, default: 168, description: 'Hours' }) },
+  {
+    horizon: Type.Optional(
+      Type.String({
+        pattern: '^([1-9][0-9]?|[1-5][0-9]{2}|6[0-6][0-9]|67[0-2])$',
+        description: 'a whole number of hours from 1 to 672, which is four weeks',
+      }),
+    ),
+  },
   { additionalProperties: false },
 );
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { DepletionTimes } from '../forecasts/forecast.schema.ts';
 import { Availability } from './availability.schema.ts';
 
 export const StockStatus = Type.Enum(['ok', 'low', 'out']);
@@ -27,3 +28,10 @@ export const StockState = Type.Object({
   availability: Availability,
 });
 export type StockState = Static<typeof StockState>;
+
+/** The same to whoever asks for it, with when it runs out: absent where that is not within seven days, as far as is known. */
+export const StockFigures = Type.Object({
+  ...StockState.properties,
+  depletion: Type.Optional(DepletionTimes),
+});
+export type StockFigures = Static<typeof StockFigures>;

@@ -1,0 +1,189 @@
+import { Chance } from './chance.ts';
+import type { DemandModel } from './demand-model.ts';
+import { pathsOf, type DemandPaths } from './demand-paths.ts';
+import { elapsedAt, shareBefore, type HourProfile } from './hour-profile.ts';
+import { soundModel } from './sound-model.ts';
+
+/** The business days from now on: starts of each and the end of the last, in ms; the first is under way. */
+export interface DaysAhead {
+  now: number;
+  /** The number of the first day. */
+  first: number;
+  /** One more than there are days. */
+  starts: readonly number[];
+  /** What is known of each day: 0 when closed, 1 usually. */
+  factors: readonly number[];
+}
+
+/** Goods on their way: when they are there, as equally likely instants in ms. */
+export interface Arrival {
+  id: string;
+  quantity: number;
+  instants: readonly number[];
+}
+
+export interface Outlook {
+  /** The same seed gives the same, so that screens do not flicker. */
+  seed: string;
+  model: DemandModel;
+  profile: HourProfile;
+  ahead: DaysAhead;
+  /** What is there and nobody has yet; below 0 is owed. */
+  stock: number;
+  arrivals: readonly Arrival[];
+}
+
+/** Ways in which it may go. */
+export interface StockPaths {
+  demand: DemandPaths;
+  /** The instant at which each path runs out, in ms; Infinity where it does not within the days that were looked at. */
+  out: Float64Array;
+  /** The instant of the first arrival of each path; Infinity without one. */
+  arrival: Float64Array;
+}
+
+/** Into so many equally likely parts a day's demand is thrown. */
+const PARTS = 12;
+
+/**
+ * Follows the stock along paths of demand: each path draws the demand of its days (of today, what the hour profile leaves),
+ * the instants at which deliveries arrive, and where it could run out within a day, how that day's demand falls. Everything
+ * drawn depends on the path alone, not on the stock: with more stock no path runs out sooner.
+ */
+export function stockPathsOf(outlook: Outlook, count: number): StockPaths {
+  const { seed, model, ahead } = outlook;
+  const days = ahead.factors.length;
+  const left = 1 - shareNow(outlook);
+  const factors = ahead.factors.map((factor, index) => (index === 0 ? factor * left : factor));
+  const demand = pathsOf(soundModel(model), { from: ahead.first, days, count, seed, factors });
+  const arrivals = arrivalsOf(outlook, count);
+  const out = new Float64Array(count).fill(Infinity);
+  const arrival = new Float64Array(count).fill(Infinity);
+  for (let path = 0; path < count; path++) {
+    arrival[path] = arrivals[path]![0]?.at ?? Infinity;
+    out[path] = outOf(outlook, demand, path, arrivals[path]!);
+  }
+  return { demand, out, arrival };
+}
+
+/** The share of today's demand that usually has come by now. */
+export function shareNow({ profile, ahead: { now, starts } }: Outlook): number {
+  return shareBefore(profile, (now - starts[0]!) / (starts[1]! - starts[0]!));
+}
+
+export interface Goods {
+  at: number;
+  quantity: number;
+}
+
+/** When each delivery arrives on each path, the first first. */
+export function arrivalsOf({ arrivals, ahead: { now } }: Outlook, count: number): Goods[][] {
+  const goods = Array.from({ length: count }, (): Goods[] => []);
+  for (const { id, quantity, instants } of arrivals) {
+    const chance = new Chance(id);
+    for (const path of goods) {
+      const at = instants[Math.floor(chance.uniform() * instants.length)]!;
+      path.push({ at: Math.max(now, at), quantity });
+    }
+  }
+  for (const path of goods) path.sort((a, b) => a.at - b.at);
+  return goods;
+}
+
+function outOf(
+  outlook: Outlook,
+  { days, demand }: DemandPaths,
+  path: number,
+  goods: readonly Goods[],
+): number {
+  const { ahead, seed, model } = outlook;
+  if (outlook.stock <= 0) return ahead.now;
+  let stock = outlook.stock;
+  let next = 0;
+  for (let day = 0; day < days; day++) {
+    const asked = demand[path * days + day]!;
+    const end = ahead.starts[day + 1]!;
+    const today: Goods[] = [];
+    for (; next < goods.length && goods[next]!.at < end; next++) today.push(goods[next]!);
+    // Only where it could run out before the day is over does it matter how its demand falls.
+    if (asked > 0 && stock <= asked) {
+      const parts = partsOf(new Chance(`${seed} ${path} ${day}`), asked, model);
+      const at = crossing(outlook, day, { stock, parts, goods: today });
+      if (at !== null) return at;
+    }
+    for (const { quantity } of today) stock += quantity;
+    stock -= asked;
+  }
+  return Infinity;
+}
+
+/**
+ * How a day's demand falls into parts of equal chance: each unit by itself, or, of what is weighed and of many units, as
+ * gamma shares that vary as those would.
+ */
+export function partsOf(chance: Chance, asked: number, { isCounted, dispersion }: DemandModel): Float64Array {
+  const parts = new Float64Array(PARTS);
+  if (isCounted && asked <= 30) {
+    for (let unit = 0; unit < asked; unit++) parts[Math.floor(chance.uniform() * PARTS)]!++;
+    return parts;
+  }
+  const grain = isCounted ? 1 : Math.max(dispersion, 1e-6);
+  const shape = Math.max(0.05, asked / grain / PARTS);
+  let sum = 0;
+  for (let part = 0; part < PARTS; part++) sum += parts[part] = chance.gamma(shape) + 1e-9;
+  for (let part = 0; part < PARTS; part++) parts[part]! *= asked / sum;
+  return parts;
+}
+
+/** The instant of a day at which the stock is used up, what arrives until then included; null if it is not. */
+function crossing(
+  { ahead, profile }: Outlook,
+  day: number,
+  { stock, parts, goods }: { stock: number; parts: Float64Array; goods: readonly Goods[] },
+): number | null {
+  const scale = scaleOf(ahead, day, profile);
+  let next = 0;
+  let left = stock;
+  for (let part = 0; part < PARTS; part++) {
+    let from = part / PARTS;
+    const to = (part + 1) / PARTS;
+    const rate = parts[part]! * PARTS;
+    for (; next < goods.length && scale.shareAt(goods[next]!.at) < to; next++) {
+      const until = Math.max(from, scale.shareAt(goods[next]!.at));
+      if (rate > 0 && left <= rate * (until - from)) return scale.instantAt(from + left / rate);
+      left += goods[next]!.quantity - rate * (until - from);
+      from = until;
+    }
+    if (rate > 0 && left <= rate * (to - from) + 1e-9 * stock)
+      return scale.instantAt(Math.min(to, from + left / rate));
+    left -= rate * (to - from);
+  }
+  return null;
+}
+
+interface Scale {
+  /** The share of the day's demand that is still to come. */
+  left: number;
+  /** The share of the demand that is still to come on a day that has come by an instant. */
+  shareAt: (instant: number) => number;
+  instantAt: (share: number) => number;
+}
+
+/** Between instants of a day, from now on, and shares of its demand. */
+export function scaleOf({ now, starts }: DaysAhead, day: number, profile: HourProfile): Scale {
+  const start = starts[day]!;
+  const length = starts[day + 1]! - start;
+  const over = day === 0 ? shareBefore(profile, (now - start) / length) : 0;
+  const left = Math.max(1e-9, 1 - over);
+  return {
+    left,
+    shareAt: (instant) => {
+      const share = shareBefore(profile, (instant - start) / length);
+      return Math.min(1, Math.max(0, (share - over) / left));
+    },
+    instantAt: (share) => {
+      const instant = start + elapsedAt(profile, over + share * left) * length;
+      return day === 0 ? Math.max(now, instant) : instant;
+    },
+  };
+}

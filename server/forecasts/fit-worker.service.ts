@@ -1,0 +1,71 @@
+/** The thread on which forecasts are reckoned: it has no database and no clock, only what it is sent. */
+import { setPriority } from 'node:os';
+import { parentPort } from 'node:worker_threads';
+import { runoutOf } from './depletion-times.ts';
+import type { Answer, Request, Requests, Verb } from './fit-messages.ts';
+import { StoreFit, type ItemFit } from './fit-store.ts';
+
+/** So long a fit is worked on before somebody else is answered, in ms. */
+const TURN_MS = 40;
+const NICE = 10;
+
+interface Running {
+  store: StoreFit;
+  steps?: Generator<ItemFit | null>;
+  taken: number;
+}
+
+const fits = new Map<string, Running>();
+
+const VERBS: { [V in Verb]: (ask: Requests[V]['ask']) => Requests[V]['answer'] } = {
+  begin: ({ fit, calendar, now }) => {
+    fits.set(fit, { store: new StoreFit(calendar, now), taken: 0 });
+    return null;
+  },
+  add: ({ fit, items }) => {
+    for (const item of items) running(fit).store.add(item);
+    return null;
+  },
+  next: ({ fit }) => next(fit),
+  runouts: ({ outlooks }) => outlooks.map((outlook) => runoutOf(outlook)),
+};
+
+function running(fit: string): Running {
+  const known = fits.get(fit);
+  if (!known) throw new Error(`There is no fit ${fit}.`);
+  return known;
+}
+
+function next(name: string): Requests['next']['answer'] {
+  const fit = running(name);
+  fit.steps ??= fit.store.fit();
+  const found: ItemFit[] = [];
+  const end = performance.now() + TURN_MS;
+  while (performance.now() < end) {
+    const step = fit.steps.next();
+    if (step.done === true) {
+      fits.delete(name);
+      return { fits: found, done: 1 };
+    }
+    fit.taken++;
+    if (step.value) found.push(step.value);
+  }
+  // Each item takes three steps, and the last is the one that says so.
+  return { fits: found, done: Math.min(0.999, fit.taken / (3 * fit.store.size + 1)) };
+}
+
+function answer(verb: Verb, ask: unknown): unknown {
+  return (VERBS[verb] as (ask: unknown) => unknown)(ask);
+}
+
+// Of this thread alone, which only Linux knows: who taps on a tablet goes first.
+if (process.platform === 'linux') setPriority(NICE);
+parentPort?.on('message', ({ id, verb, ask }: Request) => {
+  let reply: Answer;
+  try {
+    reply = { id, answer: answer(verb, ask) };
+  } catch (error) {
+    reply = { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+  parentPort!.postMessage(reply);
+});

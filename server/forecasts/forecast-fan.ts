@@ -1,0 +1,114 @@
+import type { ForecastPoint } from '../../shared/forecasts/forecast.schema.ts';
+import { Chance } from './chance.ts';
+import { meanOf } from './demand-model.ts';
+import { quantileOf } from './demand-paths.ts';
+import { arrivalsOf, partsOf, scaleOf, stockPathsOf, type Outlook } from './depletion.ts';
+import { dateOf, HOUR_MS } from './store-hours.ts';
+
+const SHARES = [0.1, 0.5, 0.9] as const;
+
+export interface Band {
+  p10: number;
+  p50: number;
+  p90: number;
+}
+
+export interface Fan {
+  /** Demand from now until each instant. */
+  points: ForecastPoint[];
+  /** What is left then, not below 0. */
+  stock: ForecastPoint[];
+  days: (Band & { day: string; mean: number })[];
+}
+
+/** Hours between the points of a horizon. */
+export function stepOf(horizon: number): number {
+  return horizon <= 48 ? 1 : horizon <= 168 ? 3 : 12;
+}
+
+/** How demand and stock may go on over so many hours, point by point. */
+export function fanOf(outlook: Outlook, horizon: number, count: number): Fan {
+  const { now } = outlook.ahead;
+  const step = stepOf(horizon) * HOUR_MS;
+  const end = now + horizon * HOUR_MS;
+  const instants: number[] = [];
+  // At whole steps of the clock, so that the points stay where they are while time goes on.
+  for (let at = Math.floor(now / step) * step + step; at < end; at += step) instants.push(at);
+  instants.push(end);
+  const { asked, left, demand } = follow(outlook, instants, count);
+  const bands = (columns: Float64Array): ForecastPoint[] =>
+    instants.map((at, index) => ({
+      at: new Date(at).toISOString(),
+      ...bandOf(columns.subarray(index * count, (index + 1) * count)),
+    }));
+  return { points: bands(asked), stock: bands(left), days: daysOf(outlook, demand, count) };
+}
+
+/** Of each instant, what was asked for until then and what is left, path by path. */
+function follow(
+  outlook: Outlook,
+  instants: readonly number[],
+  count: number,
+): { asked: Float64Array; left: Float64Array; demand: Float64Array } {
+  const { ahead, model, seed, profile } = outlook;
+  const days = ahead.factors.length;
+  const { demand } = stockPathsOf(outlook, count).demand;
+  const arrivals = arrivalsOf(outlook, count);
+  const scales = ahead.factors.map((_, day) => scaleOf(ahead, day, profile));
+  const places = instants.map((at) => {
+    const day = Math.max(
+      0,
+      ahead.starts.findLastIndex((start) => start <= at),
+    );
+    return day < days ? { day, share: scales[day]!.shareAt(at) } : { day: days - 1, share: 1 };
+  });
+  const asked = new Float64Array(instants.length * count);
+  const left = new Float64Array(instants.length * count);
+  for (let path = 0; path < count; path++) {
+    const goods = arrivals[path]!;
+    let [before, stock, told, next, at] = [0, outlook.stock, 0, 0, 0];
+    for (let day = 0; day < days && at < instants.length; day++) {
+      const today = demand[path * days + day]!;
+      const parts = today > 0 ? partsOf(new Chance(`${seed} ${path} ${day}`), today, model) : null;
+      for (; at < instants.length && places[at]!.day === day; at++) {
+        const sum = before + (parts ? upTo(parts, places[at]!.share) : 0);
+        stock = Math.max(Math.min(0, stock), stock - (sum - told));
+        told = sum;
+        for (; next < goods.length && goods[next]!.at <= instants[at]!; next++)
+          stock += goods[next]!.quantity;
+        asked[at * count + path] = sum;
+        left[at * count + path] = Math.max(0, stock);
+      }
+      before += today;
+    }
+  }
+  return { asked, left, demand };
+}
+
+/** What has come when so much of the day's chance is over. */
+function upTo(parts: Float64Array, share: number): number {
+  const at = share * parts.length;
+  let sum = 0;
+  for (let part = 0; part < parts.length && part < at; part++) sum += parts[part]! * Math.min(1, at - part);
+  return sum;
+}
+
+function bandOf(values: Float64Array): Band {
+  const sorted = values.slice().sort();
+  const [p10, p50, p90] = SHARES.map((share) => round(quantileOf(sorted, share)));
+  return { p10: p10!, p50: p50!, p90: p90! };
+}
+
+function daysOf({ ahead, model, profile }: Outlook, demand: Float64Array, count: number): Fan['days'] {
+  const days = ahead.factors.length;
+  const over = 1 - scaleOf(ahead, 0, profile).left;
+  return ahead.factors.map((factor, day) => {
+    const column = Float64Array.from({ length: count }, (_, path) => demand[path * days + day]!);
+    const mean = meanOf(model, ahead.first + day, factor) * (day === 0 ? 1 - over : 1);
+    return { day: dateOf(ahead.first + day), mean: round(mean), ...bandOf(column) };
+  });
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

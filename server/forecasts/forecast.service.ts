@@ -1,0 +1,161 @@
+import {
+  DEPLETION_DAYS,
+  type DepletionList,
+  type ForecastAccuracy,
+  type ItemForecast,
+  type StoreAccuracy,
+} from '../../shared/forecasts/forecast.schema.ts';
+import { getStoreById } from '../identity/stores.service.ts';
+import { getItemById } from '../items/items.service.ts';
+import type { StoreCalendar } from '../platform/business-day.ts';
+import type { Context } from '../platform/context.ts';
+import type { Transaction } from '../platform/database.ts';
+import { inStoreView } from '../platform/store-transaction.ts';
+import { getStock } from '../stock/stock.service.ts';
+import { businessHours, toDailySeries } from './daily-demand.ts';
+import { readDemandIn } from './demand-history.service.ts';
+import { runoutOf, type Runout } from './depletion-times.ts';
+import { listTold } from './depletion.store.ts';
+import { fanOf, type Fan } from './forecast-fan.ts';
+import { knowledgeOf } from './forecast-words.ts';
+import { FLAT } from './hour-profile.ts';
+import { isFollowed, readOutlooks, type ItemOutlook } from './outlooks.service.ts';
+import { listScoresByWeek, listWorstItems, readProgress, readScore, type Score } from './scores.store.ts';
+import { dateOf, DAY_MS, HOUR_MS, StoreHours } from './store-hours.ts';
+
+const HISTORY_DAYS = 56;
+/** Accuracy is told of so many days. */
+const SCORED_DAYS = 84;
+const WORST = { fewest: 7, limit: 10 };
+/** Enough for a chart; whoever looks four weeks ahead looks at many days. */
+const pathsFor = (horizon: number): number => (horizon <= 168 ? 400 : 200);
+
+/** Everything about the demand of an item and what is left of it over so many hours. @throws AppError `not-found` */
+export function findForecast(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { storeId, itemId }: { storeId: string; itemId: string },
+  horizon: number,
+): Promise<ItemForecast> {
+  const now = clock.now();
+  return inStoreView(db, storeId, async (trx) => {
+    const store = await getStoreById(trx, storeId);
+    const { sku, name, unit } = await getItemById(trx, itemId);
+    const { available } = await getStock(trx, storeId, itemId);
+    const [known] = await readOutlooks(trx, storeId, [itemId], { now, hours: horizon });
+    const since = dateOf(Math.floor(now.getTime() / DAY_MS) - SCORED_DAYS);
+    return {
+      ...{ itemId, sku, name, unit, available, horizon, at: now.toISOString() },
+      ...(known ? chartOf(known, horizon) : NO_CHART),
+      history: await readDays(trx, store, { storeId, itemId, now, known }),
+      depletion: await depletionOf(trx, storeId, itemId, now),
+      accuracy: accuracyOf(await readScore(trx, storeId, { since, itemId })),
+      says: knowledgeOf(known?.forecast.model ?? null),
+    };
+  });
+}
+
+const NO_CHART = { points: [], stock: [], days: [], deliveries: [] };
+
+function chartOf(known: ItemOutlook, horizon: number): Fan & Pick<ItemForecast, 'deliveries'> {
+  const { outlook, expected, row } = known;
+  const fan = fanOf(outlook, horizon, pathsFor(horizon));
+  const deliveries = expected.map(({ expectedAt, quantity, supplier, late }) => ({
+    ...{ at: expectedAt.toISOString(), quantity, supplier, late },
+  }));
+  // Of what is not counted nobody knows how much is left.
+  return { ...fan, deliveries, ...(!isFollowed(row) && row.remaining === null && { stock: [] }) };
+}
+
+async function depletionOf(
+  trx: Transaction,
+  storeId: string,
+  itemId: string,
+  now: Date,
+): Promise<ItemForecast['depletion']> {
+  const [own] = await readOutlooks(trx, storeId, [itemId], { now, hours: DEPLETION_DAYS * 24 });
+  // A dish runs out with what it takes, which screens were told.
+  const runout: Runout =
+    own && isFollowed(own.row)
+      ? runoutOf(own.outlook)
+      : ((await listTold(trx, storeId, [itemId]))[0] ?? null);
+  if (runout === null) return {};
+  const { p10, p50, p90, probability, beforeDelivery } = runout;
+  return {
+    ...(p10 !== undefined && { p10 }),
+    ...(p50 !== undefined && { p50 }),
+    ...(p90 !== undefined && { p90 }),
+    probability,
+    ...(beforeDelivery !== undefined && { probabilityBeforeDelivery: beforeDelivery }),
+  };
+}
+
+/** The last business days that are over, the first first. */
+async function readDays(
+  trx: Transaction,
+  store: StoreCalendar,
+  of: { storeId: string; itemId: string; now: Date; known: ItemOutlook | undefined },
+): Promise<ItemForecast['history']> {
+  const { storeId, itemId, now, known } = of;
+  const hours = new StoreHours(store);
+  const today = hours.dayOf(now.getTime());
+  const since = new Date(hours.startOf(today - HISTORY_DAYS));
+  const hourly = (await readDemandIn(trx, storeId, { itemIds: [itemId], since, until: now })).get(itemId);
+  if (!hourly) return [];
+  const calendar = businessHours(hours, hourly.firstHour, Math.ceil(now.getTime() / HOUR_MS) + 1);
+  const { first, sold, inStock } = toDailySeries(hourly, known?.forecast.profile ?? FLAT, calendar);
+  return Array.from({ length: sold.length }, (_, index) => ({
+    day: dateOf(first + index),
+    sold: sold[index]!,
+    inStock: Math.round((inStock?.[index] ?? 1) * 100) / 100,
+  }));
+}
+
+/** When items of a store run out, as its screens were told. @throws AppError `not-found` */
+export function findDepletions({ db }: Pick<Context, 'db'>, storeId: string): Promise<DepletionList> {
+  return inStoreView(db, storeId, async (trx) => {
+    await getStoreById(trx, storeId);
+    return { items: await listTold(trx, storeId) };
+  });
+}
+
+/** How a store's forecasts came true, and how far they are. @throws AppError `not-found` */
+export function findAccuracy(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  storeId: string,
+): Promise<StoreAccuracy> {
+  const now = clock.now().getTime();
+  return inStoreView(db, storeId, async (trx) => {
+    const hours = new StoreHours(await getStoreById(trx, storeId));
+    const today = hours.dayOf(now);
+    const since = dateOf(today - SCORED_DAYS);
+    const { items, done, fittedAt } = await readProgress(trx, storeId, new Date(hours.startOf(today)));
+    return {
+      ...scoreOf(await readScore(trx, storeId, { since })),
+      byWeek: (await listScoresByWeek(trx, storeId, since)).map(({ week, ...score }) => ({
+        week,
+        ...scoreOf(score),
+      })),
+      worst: (await listWorstItems(trx, storeId, { since, ...WORST })).map((each) => ({
+        ...{ itemId: each.itemId, sku: each.sku, name: each.name },
+        ...scoreOf(each),
+      })),
+      models: {
+        items,
+        ...(fittedAt && { fittedAt: fittedAt.toISOString() }),
+        ...(fittedAt && done < items && { fitting: { done, of: items } }),
+      },
+    };
+  });
+}
+
+function accuracyOf({ coverage80, n }: Score): ForecastAccuracy {
+  return { n, ...(coverage80 !== null && { coverage80: rounded(coverage80) }) };
+}
+
+function scoreOf(score: Score): ForecastAccuracy & { bias?: number } {
+  return { ...accuracyOf(score), ...(score.bias !== null && { bias: rounded(score.bias) }) };
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1000) / 1000;
+}

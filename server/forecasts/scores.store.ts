@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { Queryable, Transaction } from '../platform/database.ts';
+import type { ItemFit } from './fit-store.ts';
+import { dateOf } from './store-hours.ts';
+
+/** Keeps what is foretold of a business day, unless something is kept of it already. */
+export async function keepForecasts(
+  trx: Transaction,
+  storeId: string,
+  fits: readonly ItemFit[],
+  now: Date,
+): Promise<void> {
+  const rows = fits
+    .filter(({ model }) => model.days > 0)
+    .map(({ itemId, today: { day, ...band } }) => ({ itemId, day: dateOf(day), ...band }));
+  if (rows.length === 0) return;
+  await sql`insert into forecast_score (store_id, item_id, day, made_at, mean, p10, p50, p90)
+    select ${storeId}, "itemId", day, ${now}, round(mean, 3), p10, p50, p90
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r ("itemId" uuid, day date, mean numeric, p10 numeric, p50 numeric, p90 numeric)
+    on conflict (store_id, item_id, day) do nothing`.execute(trx);
+}
+
+/** Puts what came beside what was foretold of the days that are over. */
+export async function scoreForecasts(
+  trx: Transaction,
+  storeId: string,
+  fits: readonly ItemFit[],
+  now: Date,
+): Promise<void> {
+  const rows = fits.flatMap(({ itemId, lately }) =>
+    lately.map(({ day, sold, inStock }) => ({ itemId, day: dateOf(day), sold, inStock })),
+  );
+  if (rows.length === 0) return;
+  await sql`update forecast_score s set actual = r.sold, in_stock = round(r."inStock", 3), scored_at = ${now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r ("itemId" uuid, day date, sold numeric, "inStock" numeric)
+    where s.store_id = ${storeId} and s.item_id = r."itemId" and s.day = r.day and s.actual is null`.execute(
+    trx,
+  );
+}
+
+export interface Score {
+  coverage80: number | null;
+  /** What was foretold too much, over what was asked. */
+  bias: number | null;
+  n: number;
+}
+
+/** Days on which it could hardly be had say nothing of what was foretold. */
+const JUDGED = sql.raw(`s.actual is not null and s.in_stock >= 0.9`);
+const SCORE = sql.raw(`avg((s.actual between s.p10 and s.p90)::int)::float8 as coverage80, count(*)::int as n,
+  (sum((s.mean - s.actual) / nullif(s.mean + s.actual, 0) * 2) / nullif(count(*), 0))::float8 as bias`);
+
+export async function readScore(
+  db: Queryable,
+  storeId: string,
+  { since, itemId }: { since: string; itemId?: string },
+): Promise<Score> {
+  const { rows } = await sql<Score>`
+    select ${SCORE} from forecast_score s where s.store_id = ${storeId} and s.day >= ${since} and ${JUDGED}
+      and ${itemId === undefined ? sql`true` : sql`s.item_id = ${itemId}`}`.execute(db);
+  return rows[0]!;
+}
+
+/** Week by week, named after their Mondays, the first first. */
+export async function listScoresByWeek(
+  db: Queryable,
+  storeId: string,
+  since: string,
+): Promise<(Score & { week: string })[]> {
+  const { rows } = await sql<Score & { week: string }>`
+    select to_char(date_trunc('week', s.day), 'YYYY-MM-DD') as week, ${SCORE}
+    from forecast_score s where s.store_id = ${storeId} and s.day >= ${since} and ${JUDGED}
+    group by date_trunc('week', s.day) order by 1`.execute(db);
+  return rows;
+}
+
+/** Items whose forecasts were furthest from 80 % within their bands; those of few days are left out. */
+export async function listWorstItems(
+  db: Queryable,
+  storeId: string,
+  { since, fewest, limit }: { since: string; fewest: number; limit: number },
+): Promise<(Score & { itemId: string; sku: string; name: string })[]> {
+  const { rows } = await sql<Score & { itemId: string; sku: string; name: string }>`
+    select i.id as "itemId", i.sku, i.name, ${SCORE}
+    from forecast_score s join item i on i.id = s.item_id
+    where s.store_id = ${storeId} and s.day >= ${since} and ${JUDGED}
+    group by i.id having count(*) >= ${fewest}
+    order by avg((s.actual between s.p10 and s.p90)::int), abs(sum(s.mean - s.actual)) / nullif(sum(s.actual), 0) desc nulls last, i.sku
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** How many items have a forecast that was fitted since an instant, and of how many. */
+export async function readProgress(
+  db: Queryable,
+  storeId: string,
+  since: Date,
+): Promise<{ items: number; done: number; fittedAt: Date | null }> {
+  const { rows } = await sql<{ items: number; done: number; fittedAt: Date | null }>`
+    select (select count(*) from stock_level l where l.store_id = ${storeId})::int as items,
+      count(*) filter (where f.fitted_at >= ${since})::int as done, max(f.fitted_at) as "fittedAt"
+    from item_forecast f where f.store_id = ${storeId}`.execute(db);
+  return rows[0]!;
+}
