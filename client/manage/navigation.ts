@@ -21,6 +21,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/purchase-orders', name: 'Purchase orders', glyph: 'purchases', permission: 'purchasing:read' },
   { path: '/deliveries', name: 'Deliveries', glyph: 'deliveries', permission: 'deliveries:write' },
   { path: '/transfers', name: 'Transfers', glyph: 'swap', permission: 'purchasing:read' },
+  { path: '/forecasts', name: 'Forecasts', glyph: 'forecasts', permission: 'stock:read' },
   { path: '/suppliers', name: 'Suppliers', glyph: 'suppliers', permission: 'suppliers:read' },
   { path: '/messages', name: 'Messages', glyph: 'mail', permission: 'messages:write' },
   { path: '/screens', name: 'Screens', glyph: 'screens', permission: 'screens:write', anyStore: true },

@@ -1,4 +1,5 @@
 import type { RouteDefinition } from 'svelte-spa-router';
+import ForecastsPage from '../forecasts/ForecastsPage.svelte';
 import ScreensPage from '../displays/ScreensPage.svelte';
 import AuditPage from '../identity/AuditPage.svelte';
 import KeysPage from '../identity/KeysPage.svelte';
@@ -11,6 +12,7 @@ import OrdersPage from '../orders/OrdersPage.svelte';
 import DeliveriesPage from '../purchasing/DeliveriesPage.svelte';
 import ProposalsPage from '../purchasing/ProposalsPage.svelte';
 import StockPage from '../stock/StockPage.svelte';
+import ItemForecastRoute from './ItemForecastRoute.svelte';
 import ItemsRoute from './ItemsRoute.svelte';
 import NotFoundPage from './NotFoundPage.svelte';
 import PurchasesRoute from './PurchasesRoute.svelte';
@@ -23,6 +25,8 @@ export const ROUTES: RouteDefinition = {
   // "#/items/import" opens the import at once.
   '/items/:task?': ItemsRoute,
   '/stock': StockPage,
+  '/stock/:itemId/forecast': ItemForecastRoute,
+  '/forecasts': ForecastsPage,
   // "#/orders/new" is the form of the counter, "#/orders/<id>" an order's panel.
   '/orders/:task?': OrdersPage,
   '/backorders': BackordersPage,

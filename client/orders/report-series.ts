@@ -1,12 +1,12 @@
 import type { BackorderReport } from '../../shared/orders/backorder.schema.ts';
-import type { ChartSeries } from '../ui/chart-series.ts';
+import type { BarSeries } from '../ui/chart-series.ts';
 import { counted } from './order-words.ts';
 
 /** The date that customers are told should hold for so many of a hundred lines. */
 const TOLD_PERCENT = 80;
 
 /** How long lines have waited; null when none waits. */
-export function ageingSeries({ ageing }: BackorderReport): ChartSeries | null {
+export function ageingSeries({ ageing }: BackorderReport): BarSeries | null {
   const waiting = ageing.filter(({ lines }) => lines > 0);
   const oldest = waiting[waiting.length - 1];
   if (!oldest) return null;
@@ -21,10 +21,10 @@ export function ageingSeries({ ageing }: BackorderReport): ChartSeries | null {
 }
 
 /** How many promises held; null before the first of them came true or not. */
-export function promiseSeries({ promises: { n, keptFirst, keptLast } }: BackorderReport): ChartSeries | null {
+export function promiseSeries({ promises: { n, keptFirst, keptLast } }: BackorderReport): BarSeries | null {
   if (n === 0) return null;
   const percent = (kept: number): number => Math.round((100 * kept) / n);
-  const bar = (label: string, kept: number): ChartSeries['bars'][number] => ({
+  const bar = (label: string, kept: number): BarSeries['bars'][number] => ({
     label,
     value: percent(kept),
     words: `${percent(kept)} %, ${kept} of ${n}`,

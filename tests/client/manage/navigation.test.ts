@@ -25,6 +25,7 @@ describe('the navigation', () => {
       'Order now',
       'Purchase orders',
       'Transfers',
+      'Forecasts',
       'Suppliers',
       'Settings',
     ]);

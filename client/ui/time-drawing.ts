@@ -1,0 +1,120 @@
+import { DASH, upright, type Drawn, type Palette } from './chart-drawing.ts';
+import type { TimeLine, TimeMark, TimeSeries } from './chart-series.ts';
+
+/** Labels of marks that come close to each other stand in so many rows. */
+const ROWS = 3;
+const LABEL_GAP = 8;
+
+/** Lines and a band as Chart.js takes them. It is drawn at once: what is redrawn while somebody reads must not move. */
+export function timeDrawing(series: TimeSeries, palette: Palette) {
+  const { colour, family, size } = palette;
+  const { from, to, ticks, marks } = series;
+  const rows = Math.min(ROWS, marks.length);
+  return {
+    type: 'line' as const,
+    data: { datasets: [...bandOf(series, palette), ...series.lines.map((line) => lineOf(line, palette))] },
+    options: {
+      maintainAspectRatio: false,
+      animation: false as const,
+      events: [],
+      parsing: false as const,
+      layout: { padding: { top: 8 + rows * rowHeight(palette) } },
+      scales: {
+        x: {
+          type: 'linear' as const,
+          ...{ min: from, max: to, grid: { color: colour('hairline') }, border: { display: false } },
+          afterBuildTicks: (axis: { ticks: { value: number }[] }) =>
+            (axis.ticks = ticks.map(({ at }) => ({ value: at }))),
+          ticks: {
+            ...{ color: colour('muted'), font: { family, size }, maxRotation: 0, autoSkipPadding: 16 },
+            callback: (value: number | string) => ticks.find(({ at }) => at === value)?.label ?? '',
+          },
+        },
+        y: upright(palette),
+      },
+    },
+    over: (chart: Drawn) => drawMarks(chart, marks, palette),
+  };
+}
+
+const isIn =
+  ({ from, to }: TimeSeries) =>
+  ({ at }: { at: number }) =>
+    at >= from && at <= to;
+
+function bandOf(series: TimeSeries, { colour, faint }: Palette) {
+  if (!series.band) return [];
+  const { tone } = series.band;
+  const points = series.band.points.filter(isIn(series));
+  const edge = { pointRadius: 0, borderWidth: 1, borderColor: colour(`state-${tone}`) };
+  return [
+    { ...edge, data: points.map(({ at, high }) => ({ x: at, y: high })), fill: false as const },
+    {
+      ...{ ...edge, data: points.map(({ at, low }) => ({ x: at, y: low })) },
+      ...{ fill: '-1' as const, backgroundColor: faint(`state-${tone}`) },
+    },
+  ];
+}
+
+function lineOf({ look, tone, points }: TimeLine, { colour }: Palette) {
+  const ink = colour(`state-${tone}`);
+  const isDots = look === 'dots' || look === 'rings';
+  return {
+    data: points.map(({ at, value }) => ({ x: at, y: value })),
+    fill: false as const,
+    borderColor: ink,
+    borderWidth: isDots ? 1 : 2.5,
+    showLine: look !== 'rings',
+    stepped: look === 'steps' ? ('before' as const) : (false as const),
+    borderDash: look === 'dash' ? DASH : [],
+    pointRadius: isDots ? (look === 'rings' ? 5.5 : 2.5) : 0,
+    pointBorderWidth: look === 'rings' ? 2 : 0,
+    pointBackgroundColor: look === 'rings' ? colour('surface') : ink,
+  };
+}
+
+const rowHeight = ({ size }: Palette): number => Math.round(size * 1.5);
+
+function drawMarks(chart: Drawn, marks: readonly TimeMark[], palette: Palette): void {
+  const { ctx, chartArea, scales } = chart;
+  const x = ({ at }: TimeMark) => scales['x']?.getPixelForValue(at) ?? 0;
+  const inView = marks.filter((mark) => x(mark) >= chartArea.left && x(mark) <= chartArea.right);
+  ctx.save();
+  ctx.font = `600 ${palette.size}px ${palette.family}`;
+  ctx.textBaseline = 'middle';
+  const labels = placeLabels(
+    inView.map((mark) => ({ x: x(mark), width: ctx.measureText(mark.label).width })),
+    chartArea,
+  );
+  inView.forEach((mark, i) => {
+    const label = labels[i];
+    const y = chartArea.top - ((label?.row ?? -0.4) + 0.6) * rowHeight(palette);
+    ctx.strokeStyle = palette.colour(`state-${mark.tone}`);
+    ctx.lineWidth = mark.look === 'strong' ? 3 : 1.5;
+    ctx.setLineDash(mark.look === 'dash' ? DASH : []);
+    ctx.beginPath();
+    ctx.moveTo(x(mark), label ? y + rowHeight(palette) / 2 : chartArea.top);
+    ctx.lineTo(x(mark), chartArea.bottom);
+    ctx.stroke();
+    if (!label) return;
+    ctx.fillStyle = palette.colour(`state-${mark.tone}`);
+    ctx.fillText(mark.label, label.left, y);
+  });
+  ctx.restore();
+}
+
+/** Where each label stands: beside its line, in the lowest row that is free there; none where there is no room for it. */
+export function placeLabels(
+  labels: readonly { x: number; width: number }[],
+  { left: first, right: last }: { left: number; right: number },
+): ({ left: number; row: number } | null)[] {
+  const taken: [number, number][][] = Array.from({ length: ROWS }, () => []);
+  return labels.map(({ x, width }) => {
+    const left = Math.max(first, Math.min(x - width / 2, last - width));
+    const [from, to] = [left - LABEL_GAP, left + width + LABEL_GAP];
+    const row = taken.findIndex((spans) => spans.every(([a, b]) => to <= a || from >= b));
+    if (row < 0) return null;
+    taken[row]?.push([from + LABEL_GAP, to - LABEL_GAP]);
+    return { left, row };
+  });
+}
