@@ -6,10 +6,11 @@ const STATEMENTS = [
   // so that it does not matter in which order facts arrive. sold: by sale lines; used: by what sales and production took of stock.
   // A sale line of a stocked item takes it from stock as well, so that the demand is the greater of the two. returned came back
   // into stock; largest is the most that one line took; moved is the change of on hand, told that the hour says how much there is.
-  // fell and rose are the last minute in which stock (or the dish) went out, and the first in which goods came in.
+  // fell and rose are the last minute in which stock (or the dish) went out, and the first in which goods came in. Made of rows that
+  // refer to their store and item, in great numbers: it does not check that again.
   `create table demand_hour (
-    store_id uuid not null references store,
-    item_id uuid not null references item,
+    store_id uuid not null,
+    item_id uuid not null,
     hour timestamptz not null,
     sold numeric(18,3) not null default 0,
     used numeric(18,3) not null default 0,

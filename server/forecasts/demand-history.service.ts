@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../platform/context.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { inStoreView } from '../platform/store-transaction.ts';
@@ -17,8 +18,8 @@ import { demandOf, type HourlyDemand } from './hourly-demand.ts';
 import { Outages } from './outages.ts';
 import { HOUR_MS } from './store-hours.ts';
 
-/** Movements, and sale lines, that are read at once: some 50 ms. */
-const SLICE = 5_000;
+/** Movements, and sale lines, that are read at once: some tenths of a second, in which nobody waits. */
+const SLICE = 20_000;
 
 /**
  * Reads what the stores recorded since it was read last into their hours, in slices, store by store in turn, until nothing is
@@ -74,7 +75,7 @@ export async function readDemandIn(
   const parts = await listParts(trx, wanted);
   const touched = [...new Set([...wanted, ...parts.map(({ componentId }) => componentId)])];
   const records = new Map((await listRecords(trx, storeId, touched)).map((one) => [one.itemId, one]));
-  const hours = Map.groupBy(await listHours(trx, storeId, touched, fromHour), ({ itemId }) => itemId);
+  const hours = await listHours(trx, storeId, touched, fromHour);
   const said = await listSaid(trx, storeId, touched, { since, until });
   const marks = Map.groupBy(said, ({ itemId }) => itemId);
   const outages = new Outages({ span, parts, records, hours, marks });
@@ -86,6 +87,7 @@ export async function readDemandIn(
     const { sold, oneOff } = demandOf(hours.get(itemId) ?? [], firstHour, fromHour + span.count - firstHour);
     const outMinutes = Float64Array.from(outages.of(itemId).subarray(firstHour - fromHour));
     demand.set(itemId, { firstHour, sold, outMinutes, oneOff });
+    await setImmediate();
   }
   return demand;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql, type RawBuilder } from 'kysely';
 import type { Queryable } from '../platform/database.ts';
 import type { ItemRecord, Part } from './outages.ts';
@@ -107,24 +108,54 @@ export async function findWrongHours(
 }
 
 export interface HourRow extends LedgerHour {
-  itemId: string;
   returned: number;
   largest: number;
 }
 
-/** What is recorded of these items from an hour (counted from 1970) on, in order. */
+/**
+ * What is recorded of these items from an hour (counted from 1970) on, in order. One row an item, its hours packed: a history
+ * has hundreds of thousands.
+ */
 export async function listHours(
   db: Queryable,
   storeId: string,
   itemIds: readonly string[],
   fromHour: number,
-): Promise<HourRow[]> {
-  const { rows } = await sql<HourRow>`
-    select item_id as "itemId", (extract(epoch from hour) / 3600)::integer as hour, quantity, returned, largest, moved, fell, rose
-    from demand_hour
-    where store_id = ${storeId} and item_id = any(${itemIds}::uuid[]) and hour >= to_timestamp(${fromHour} * 3600.0)
-    order by item_id, hour`.execute(db);
-  return rows;
+): Promise<Map<string, HourRow[]>> {
+  const { rows } = await sql<Packed>`
+    select item_id as "itemId", array_agg(hour)::text as hour, array_agg(quantity)::text as quantity,
+      array_agg(returned)::text as returned, array_agg(largest)::text as largest, array_agg(moved)::text as moved,
+      array_agg(fell)::text as fell, array_agg(rose)::text as rose
+    from (
+      select item_id, (extract(epoch from hour) / 3600)::integer as hour, quantity::float8, returned::float8, largest::float8,
+        moved::float8, fell, rose
+      from demand_hour
+      where store_id = ${storeId} and item_id = any(${itemIds}::uuid[]) and hour >= to_timestamp(${fromHour} * 3600.0)
+      order by item_id, demand_hour.hour) one
+    group by item_id`.execute(db);
+  const hours = new Map<string, HourRow[]>();
+  for (const row of rows) {
+    hours.set(row.itemId, unpack(row));
+    // Requests and sockets have their turn in between.
+    await setImmediate();
+  }
+  return hours;
+}
+
+type Packed = { [K in keyof HourRow]: string } & { itemId: string };
+
+function unpack(row: Packed): HourRow[] {
+  const numbers = (text: string): (number | null)[] =>
+    text
+      .slice(1, -1)
+      .split(',')
+      .map((one) => (one === 'NULL' ? null : Number(one)));
+  const [quantity, returned, largest] = [numbers(row.quantity), numbers(row.returned), numbers(row.largest)];
+  const [moved, fell, rose] = [numbers(row.moved), numbers(row.fell), numbers(row.rose)];
+  return numbers(row.hour).map((hour, index) => ({
+    ...{ hour: hour!, quantity: quantity[index]!, returned: returned[index]!, largest: largest[index]! },
+    ...{ moved: moved[index]!, fell: fell[index]!, rose: rose[index]! },
+  }));
 }
 
 export async function listRecords(
