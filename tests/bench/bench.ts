@@ -11,6 +11,7 @@ import { measureStart } from './s11-start.ts';
 import { measureFlood } from './s2-flood.ts';
 import { measureSales, spendingTable } from './s3-sales.ts';
 import { measureBackorders } from './s4-backorders.ts';
+import { measureForecasts } from './s5-forecasts.ts';
 import { measureProposals } from './s6-proposals.ts';
 import { measureWallSize } from './s8-wall-size.ts';
 import { measureSnapshot } from './s9-snapshot.ts';
@@ -85,6 +86,12 @@ const MEASUREMENTS: Measurement[] = [
       const { rows, spending } = await measureOrders({ ...place, ...extent });
       return { rows, details: spendingTable(spending, 'ORD, where the time goes, per order') };
     },
+  },
+  {
+    ids: ['S5'],
+    run: async (_postgres, quick) => ({
+      rows: await measureForecasts({ items: quick ? 400 : 2_000, rounds: quick ? 1 : 3 }),
+    }),
   },
   {
     ids: ['S6'],
