@@ -7,20 +7,24 @@ import type {
 import type { FieldError } from '../../shared/errors.ts';
 import { toThousandths } from '../../shared/quantity.ts';
 import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
+import { readOutlooks } from '../forecasts/outlooks.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import type { Context } from '../platform/context.ts';
-import type { Queryable, Transaction } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
 import { AppError, invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, inStoreView, type LockedStore } from '../platform/store-transaction.ts';
 import { listSupplierItemsOf, type SupplierOffer } from '../suppliers/supplier-items.service.ts';
+import { readLateness } from '../settlement/supply-outlook.service.ts';
 import { nextDelivery } from '../suppliers/delivery-calendar.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { addPurchaseOrder } from './draft.service.ts';
 import { getPurchaseOrderWhole, type Deed } from './purchase-orders.service.ts';
 import { proposeOrders, isSentByItself } from './reorder.ts';
 import { whyMet, type ReorderItem, type SupplyChoice } from './reorder-need.ts';
-import { listReorderLevels, listStoresThatOrderThemselves } from './reorder.store.ts';
+import { Deliveries, usualSource } from './reorder-choice.ts';
+import { asLateness, coverOf, LEAST_DAYS, type Cover, type Late } from './reorder-cover.ts';
+import { listReorderLevels, listStoresThatOrderThemselves, type ReorderLevel } from './reorder.store.ts';
 import { needsApproval, sendInside } from './send.service.ts';
 
 /** What a store should order now, by supplier. */
@@ -47,26 +51,63 @@ interface Proposed {
 }
 
 async function proposalsOf(
-  db: Queryable,
+  trx: Transaction,
   storeId: string,
   timeZone: string,
   now: Date,
   itemIds?: readonly string[],
 ): Promise<Proposed> {
-  const levels = await listReorderLevels(db, storeId, itemIds);
+  const levels = await listReorderLevels(trx, storeId, itemIds);
   const offers = await listSupplierItemsOf(
-    db,
+    trx,
     levels.map(({ itemId }) => itemId),
   );
   const choices = Map.groupBy(offers, ({ itemId }) => itemId);
   const suppliers = new Map(offers.map(({ supplier }) => [supplier.id, supplier]));
-  const items = levels.map(({ nextArrivalAt, ...level }): ReorderItem => ({
-    ...level,
-    nextArrivalAt: nextArrivalAt ?? undefined,
-    choices: (choices.get(level.itemId) ?? []).map((offer) => toChoice(offer, now)),
-  }));
-  const proposals = proposeOrders({ items, suppliers: [...suppliers.values()], timeZone, now });
+  const deliveries = new Deliveries([...suppliers.values()], timeZone, now);
+  const coverFor = await coversOf(trx, storeId, levels, { deliveries, now });
+  const items = levels.map(({ nextArrivalAt, ...level }): ReorderItem => {
+    const sold = (choices.get(level.itemId) ?? []).map((offer) => toChoice(offer, now));
+    const item = { ...level, nextArrivalAt: nextArrivalAt ?? undefined, choices: sold };
+    const cover = coverFor(item);
+    return cover ? { ...item, cover, mostHeld: cover.mostHeld } : item;
+  });
+  const proposals = proposeOrders({ items, deliveries });
   return { proposals, items: new Map(items.map((item) => [item.itemId, item])), suppliers };
+}
+
+/** So far ahead demand is looked at: beyond the deliveries that are ordered for. */
+const HORIZON_HOURS = 21 * 24;
+
+/** What it takes for items to last, of those that have a forecast worth the name and somebody who delivers them. */
+async function coversOf(
+  trx: Transaction,
+  storeId: string,
+  levels: readonly ReorderLevel[],
+  { deliveries, now }: { deliveries: Deliveries; now: Date },
+): Promise<(item: ReorderItem) => Cover | undefined> {
+  const ids = levels.map(({ itemId }) => itemId);
+  const outlooks = await readOutlooks(trx, storeId, ids, { now, hours: HORIZON_HOURS });
+  const known = outlooks.filter(({ forecast }) => forecast.days >= LEAST_DAYS && forecast.model.level > 0);
+  if (known.length === 0) return () => undefined;
+  const demandOf = new Map(known.map(({ itemId, outlook }) => [itemId, outlook]));
+  const factsOf = new Map(levels.map((level) => [level.itemId, level]));
+  const record = await readLateness(trx, storeId, now);
+  const bySupplier = new Map<string, Late[]>();
+  const latenessOf = (name: string): Late[] => {
+    const lateness = bySupplier.get(name) ?? asLateness(record(name));
+    bySupplier.set(name, lateness);
+    return lateness;
+  };
+  return (item) => {
+    const demand = demandOf.get(item.itemId);
+    const source = demand && item.counted ? usualSource(item, deliveries) : null;
+    const chances = source && deliveries.chancesOf(source);
+    if (!demand || !source || !chances) return undefined;
+    const { importance, shelfLifeDays } = factsOf.get(item.itemId)!;
+    const lateness = latenessOf(source.supplier.name);
+    return coverOf({ importance, shelfLifeDays, demand, chances, lateness });
+  };
 }
 
 /** A price that does not hold today is not known. */

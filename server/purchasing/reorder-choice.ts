@@ -1,6 +1,12 @@
 import type { Money } from '../../shared/money.ts';
-import { nextDelivery, type Delivery, type DeliveryCalendar } from '../suppliers/delivery-calendar.ts';
+import {
+  followingDelivery,
+  nextDelivery,
+  type Delivery,
+  type DeliveryCalendar,
+} from '../suppliers/delivery-calendar.ts';
 import { inOrderOfSpeed, usualOf, type Offer } from '../suppliers/usual-supplier.ts';
+import type { Chances } from './reorder-cover.ts';
 import { isOut, type ReorderItem, type SupplyChoice } from './reorder-need.ts';
 import { unitPriceOf } from './reorder-packs.ts';
 
@@ -26,8 +32,13 @@ export interface Chosen extends Source {
 /** The next delivery of each supplier that an order placed now makes. */
 export class Deliveries {
   readonly #known = new Map<string, { supplier: ReorderSupplier; delivery: Delivery }>();
+  readonly #chances = new Map<string, Chances | null>();
+  readonly #timeZone: string;
+  readonly #now: Date;
 
   constructor(suppliers: readonly ReorderSupplier[], timeZone: string, now: Date) {
+    this.#timeZone = timeZone;
+    this.#now = now;
     for (const supplier of suppliers.filter(({ active }) => active)) {
       const delivery = nextDelivery(supplier, timeZone, now);
       if (delivery) this.#known.set(supplier.id, { supplier, delivery });
@@ -37,6 +48,17 @@ export class Deliveries {
   of(choice: SupplyChoice): Source | null {
     const known = this.#known.get(choice.supplierId);
     return known ? { choice, ...known } : null;
+  }
+
+  /** The delivery that a source makes, and those of the next two chances to order there; null where there are none. */
+  chancesOf({ supplier, delivery }: Source): Chances | null {
+    const known = this.#chances.get(supplier.id);
+    if (known !== undefined) return known;
+    const next = followingDelivery(supplier, this.#timeZone, this.#now);
+    const last = next && nextDelivery(supplier, this.#timeZone, next.orderBy);
+    const chances = next && last ? ([delivery, next, last] as const) : null;
+    this.#chances.set(supplier.id, chances);
+    return chances;
   }
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Cover } from './reorder-cover.ts';
 import type { Money } from '../../shared/money.ts';
 import type { PriceBreak } from '../../shared/suppliers/supplier.schema.ts';
 
@@ -34,6 +35,8 @@ export interface ReorderItem {
   reorderPoint: number | null;
   /** The most that may be there or on its way: what is used before it spoils, what the shelf takes. */
   mostHeld?: number | undefined;
+  /** What its forecast says it takes to last; without one its par level does. */
+  cover?: Cover | undefined;
   /** When the first of what is on order comes. */
   nextArrivalAt?: Date | undefined;
   choices: readonly SupplyChoice[];
@@ -47,12 +50,16 @@ export interface Levels {
 }
 
 /**
- * The reorder point is a third of the par level where none is given, as it is for the stock status. What is ordered always
+ * Where there is a forecast, what it takes to last; else the reorder point is a third of the par level where none is given, as it is for the stock status. What is ordered always
  * brings an item above its reorder point: otherwise the same need would be there again. Without both, and before it was
  * counted, an item is ordered only for who waits for it.
  */
 export function levelsOf(item: ReorderItem): Levels {
   const projected = item.onHand - item.allocated + item.onOrder + item.inPreparation - item.backordered;
+  if (item.cover) {
+    const level = Math.min(item.cover.level, Math.max(1, item.mostHeld ?? Infinity));
+    return { projected, point: Math.min(item.cover.point, level - 1), level };
+  }
   const kept = item.counted ? Math.max(item.parLevel ?? 0, item.reorderPoint ?? 0) : 0;
   const point = kept > 0 ? (item.reorderPoint ?? Math.floor(kept / 3)) : -1;
   const level = Math.max(kept, point + 1);

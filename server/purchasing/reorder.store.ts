@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import type { Queryable } from '../platform/database.ts';
+import type { Importance } from '../../shared/items/item.schema.ts';
 import type { ReorderItem } from './reorder-need.ts';
 
 /** An item's levels for reordering, in whole thousandths of the stock unit. */
-export type ReorderLevel = Omit<ReorderItem, 'choices' | 'mostHeld' | 'nextArrivalAt'> & {
+export type ReorderLevel = Omit<ReorderItem, 'choices' | 'mostHeld' | 'cover' | 'nextArrivalAt'> & {
   nextArrivalAt: Date | null;
+  importance: Importance;
+  shelfLifeDays: number | null;
 };
 
-/** Stocked items that have something to hold, or that somebody waits for: the given ones, or all. */
+/** Stocked items that have something to hold, a forecast, or somebody who waits for them: the given ones, or all. */
 export async function listReorderLevels(
   db: Queryable,
   storeId: string,
@@ -26,13 +29,15 @@ export async function listReorderLevels(
     select i.id as "itemId", i.sku, i.name, i.unit, s.counted, ${thousandths('s.on_hand')} as "onHand",
       ${thousandths('s.allocated')} as allocated, ${thousandths('s.backordered')} as backordered,
       ${thousandths('s.on_order')} as "onOrder", ${thousandths('coalesce(p.quantity, 0)')} as "inPreparation",
-      ${thousandths('i.par_level')} as "parLevel", ${thousandths('i.reorder_point')} as "reorderPoint", c.at as "nextArrivalAt"
+      ${thousandths('i.par_level')} as "parLevel", ${thousandths('i.reorder_point')} as "reorderPoint", c.at as "nextArrivalAt",
+      i.importance, i.shelf_life_days as "shelfLifeDays"
     from stock_level s
     join item i on i.id = s.item_id and i.stocked
     left join preparing p on p.item_id = i.id
     left join coming c on c.item_id = i.id
     where s.store_id = ${storeId} and ${itemIds === undefined ? sql`true` : sql`i.id = any(${itemIds}::uuid[])`}
-      and (i.par_level is not null or i.reorder_point is not null or s.backordered > 0)
+      and (i.par_level is not null or i.reorder_point is not null or s.backordered > 0 or exists (
+        select from item_forecast f where f.store_id = s.store_id and f.item_id = i.id))
     order by i.sku`.execute(db);
   return rows;
 }

@@ -3,8 +3,9 @@ import type { ReorderLine, ReorderProposal, ReorderReason } from '../../shared/p
 import { fromThousandths } from '../../shared/quantity.ts';
 import { packPriceOf } from '../../shared/suppliers/pack-price.ts';
 import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
-import { chooseSource, Deliveries, usualSource } from './reorder-choice.ts';
-import type { Chosen, ReorderSupplier } from './reorder-choice.ts';
+import { chooseSource, usualSource } from './reorder-choice.ts';
+import type { Chosen, Deliveries, ReorderSupplier } from './reorder-choice.ts';
+import type { Cover } from './reorder-cover.ts';
 import { basisOf, isNeeded, isOut, levelsOf, type Levels, type ReorderItem } from './reorder-need.ts';
 import { amountOf, packsFor } from './reorder-packs.ts';
 import { candidateOf, topUps, type Candidate } from './reorder-top-up.ts';
@@ -12,9 +13,7 @@ import { belowMinimumWords, needWords, topUpWords } from './reorder-words.ts';
 
 export interface ReorderInput {
   items: readonly ReorderItem[];
-  suppliers: readonly ReorderSupplier[];
-  timeZone: string;
-  now: Date;
+  deliveries: Deliveries;
 }
 
 /** A line with what it was made from. */
@@ -27,13 +26,11 @@ interface Draft {
 }
 
 /**
- * What to order now, by supplier: every item at or below its reorder point up to its par level, and what customers wait
- * for. Of what is out and comes earlier from another supplier only so much is ordered there that it is above its reorder
+ * What to order now, by supplier: every item at or below its reorder point up to its level, and what customers wait for. Of what is out and comes earlier from another supplier only so much is ordered there that it is above its reorder
  * point. An order below the supplier's minimum is filled up with what is nearest to its own reorder point, where that
  * reaches the minimum. Accepted proposals count as `inPreparation`, and the same need is not proposed again.
  */
-export function proposeOrders({ items, suppliers, timeZone, now }: ReorderInput): ReorderProposal[] {
-  const deliveries = new Deliveries(suppliers, timeZone, now);
+export function proposeOrders({ items, deliveries }: ReorderInput): ReorderProposal[] {
   const drafts = items.flatMap((item) => draftOf(item, deliveries) ?? []);
   const groups = Map.groupBy(drafts, ({ source }) => source.supplier);
   const candidates = candidatesFor(missingBySupplier(groups), items, drafts, deliveries);
@@ -165,7 +162,24 @@ function reasonOf({ item, levels, source, packs, kind }: Draft): ReorderReason {
     projected: fromThousandths(levels.projected),
     ...(levels.point >= 0 && { reorderPoint: fromThousandths(levels.point) }),
     orderUpTo: fromThousandths(levels.level),
+    ...(item.cover && { forecast: forecastOf(item.cover) }),
     words: words(item, levels, source, packs),
+  };
+}
+
+function forecastOf({
+  perDay,
+  share,
+  until,
+  point,
+  forLateness,
+}: Cover): NonNullable<ReorderReason['forecast']> {
+  return {
+    perDay: fromThousandths(perDay),
+    serviceLevel: share,
+    until: until.toISOString(),
+    needed: fromThousandths(point),
+    forLateness: fromThousandths(forLateness),
   };
 }
 

@@ -24,6 +24,18 @@ export const ReorderReason = Type.Object({
   projected: Type.Number(),
   reorderPoint: Type.Optional(Type.Number()),
   orderUpTo: Type.Number(),
+  forecast: Type.Optional(
+    Type.Object(
+      {
+        perDay: Type.Number({ description: 'Mean demand' }),
+        serviceLevel: Type.Number({ description: 'How sure it is to be that it lasts, from 0 to 1' }),
+        until: Type.String({ format: 'date-time', description: 'When the next chance to order delivers' }),
+        needed: Type.Number({ description: 'What lasts until then: the reorder point' }),
+        forLateness: Type.Number({ description: 'Of that, for deliveries that come late' }),
+      },
+      { description: 'Absent where it is ordered by its par level' },
+    ),
+  ),
   words: Type.String(),
 });
 export type ReorderReason = Static<typeof ReorderReason>;

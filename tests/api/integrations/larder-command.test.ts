@@ -255,18 +255,16 @@ describe('larder backtest', () => {
   );
 
   it('says in one line what is wrong with a file', PATIENT, async () => {
-    const broken = await larder([
-      'backtest',
-      '--series',
-      await fileOf(csv('unique_id,ds,y', 'a,1st of May,2')),
-    ]);
+    const broken = await larder(
+      ['backtest', '--series', await fileOf(csv('unique_id,ds,y', 'a,1st of May,2'))],
+      {},
+    );
     expect(broken).toMatchObject({ code: 1, out: '' });
     expect(broken.err).toContain('row 2, ds: "1st of May" is no day like 2026-03-20');
-    const short = await larder([
-      'backtest',
-      '--series',
-      await fileOf(csv('unique_id,ds,y', 'a,2026-05-01,2')),
-    ]);
+    const short = await larder(
+      ['backtest', '--series', await fileOf(csv('unique_id,ds,y', 'a,2026-05-01,2'))],
+      {},
+    );
     expect(short.err).toContain('can be scored: each needs 56 days');
     expect((await larder(['backtest', '--series', '/nowhere.csv'], {})).err).toContain('There is no file');
   });

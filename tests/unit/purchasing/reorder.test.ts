@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReorderSupplier } from '../../../server/purchasing/reorder-choice.ts';
+import { Deliveries, type ReorderSupplier } from '../../../server/purchasing/reorder-choice.ts';
 import {
   basisOf,
   whyMet,
@@ -33,7 +33,7 @@ const anItem = (sku: string, overrides: Partial<ReorderItem> = {}): ReorderItem 
   ...overrides,
 });
 const propose = (items: ReorderItem[], suppliers = [aSupplier('Farm')]) =>
-  proposeOrders({ items, suppliers, timeZone: 'Europe/Vienna', now: NOW });
+  proposeOrders({ items, deliveries: new Deliveries(suppliers, 'Europe/Vienna', NOW) });
 const ordered = (proposals: ReorderProposal[]) =>
   Object.fromEntries(
     proposals.map(({ supplier, lines }) => [supplier, lines.map(({ sku, packs }) => `${packs} ${sku}`)]),
