@@ -7,6 +7,9 @@ import { dayTicks, noonOf } from './time-ticks.ts';
 /** A day on which it was there for less of what would have sold says only what sold at least. */
 const ALMOST_ALL = 0.9;
 
+/** Room for what stands at the first and at the last day. */
+const HALF_DAY_MS = 12 * 3_600_000;
+
 type Day = ItemForecast['history'][number];
 type DayAhead = ItemForecast['days'][number];
 
@@ -25,7 +28,7 @@ export function demandSeries({ history, days, unit }: ItemForecast, locale?: str
   return {
     title: titleOf(coming, unit),
     unit: `A day, in ${unit}`,
-    ...{ from, to, ticks, marks: [] },
+    ...{ from: from - HALF_DAY_MS, to: to + HALF_DAY_MS, ticks, marks: [] },
     band: {
       tone: 'limited',
       points: coming.map((day) => ({ at: at(day), low: day.p10, high: day.p90 })),

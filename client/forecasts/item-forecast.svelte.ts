@@ -7,6 +7,7 @@ import { onStoreNews } from '../live/page-news.ts';
 import { stockPast } from './stock-past.ts';
 import type { Level } from './forecast-series.ts';
 
+const WEEK = '168';
 /** Enough for the hours before now, of what sells fast. */
 const MOVEMENTS = 500;
 
@@ -15,6 +16,8 @@ export const backOf = (horizon: number): number => (horizon > 48 ? 48 : 12);
 
 interface Known {
   forecast: ItemForecast;
+  /** The week to come, whatever stretch of it is looked at. */
+  days: ItemForecast['days'];
   past: Level[];
 }
 
@@ -23,7 +26,7 @@ export class ItemForecastDesk {
   readonly #session: Session;
   readonly #itemId: string;
   readonly remote: Remote<Known>;
-  hours = $state('48');
+  hours = $state('24');
 
   constructor(session: Session, itemId: string) {
     this.#session = session;
@@ -45,11 +48,15 @@ export class ItemForecastDesk {
     const { api, store } = this.#session;
     const path = `/stores/${store?.id ?? ''}`;
     const id = this.#itemId;
-    const [forecast, { items }] = await Promise.all([
-      api.get<ItemForecast>(`${path}/items/${id}/forecast?horizon=${this.hours}`, signal),
+    const ask = (hours: string): Promise<ItemForecast> =>
+      api.get<ItemForecast>(`${path}/items/${id}/forecast?horizon=${hours}`, signal);
+    const near = ask(this.hours);
+    const [forecast, { days }, { items }] = await Promise.all([
+      near,
+      this.hours === WEEK ? near : ask(WEEK),
       api.get<{ items: Movement[] }>(`${path}/stock/${id}/movements?limit=${MOVEMENTS}`, signal),
     ]);
-    return { forecast, past: stockPast(items, forecast.available, Date.parse(forecast.at)) };
+    return { forecast, days, past: stockPast(items, forecast.available, Date.parse(forecast.at)) };
   }
 
   /** For `$effect`: asks now, and again when there is news of the item. */

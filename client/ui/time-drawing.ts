@@ -86,9 +86,11 @@ function drawMarks(chart: Drawn, marks: readonly TimeMark[], palette: Palette): 
     inView.map((mark) => ({ x: x(mark), width: ctx.measureText(mark.label).width })),
     chartArea,
   );
-  inView.forEach((mark, i) => {
-    const label = labels[i];
-    const y = chartArea.top - ((label?.row ?? -0.4) + 0.6) * rowHeight(palette);
+  const places = inView.map((mark, i) => {
+    const label = labels[i] ?? null;
+    return { mark, label, y: chartArea.top - ((label?.row ?? -0.4) + 0.6) * rowHeight(palette) };
+  });
+  for (const { mark, label, y } of places) {
     ctx.strokeStyle = palette.colour(`state-${mark.tone}`);
     ctx.lineWidth = mark.look === 'strong' ? 3 : 1.5;
     ctx.setLineDash(mark.look === 'dash' ? DASH : []);
@@ -96,11 +98,29 @@ function drawMarks(chart: Drawn, marks: readonly TimeMark[], palette: Palette): 
     ctx.moveTo(x(mark), label ? y + rowHeight(palette) / 2 : chartArea.top);
     ctx.lineTo(x(mark), chartArea.bottom);
     ctx.stroke();
-    if (!label) return;
+  }
+  writeLabels(ctx, places, palette);
+  ctx.restore();
+}
+
+interface Place {
+  mark: TimeMark;
+  label: { left: number } | null;
+  y: number;
+}
+
+/** On a ground of their own: lines of those above them go behind. */
+function writeLabels(ctx: CanvasRenderingContext2D, places: readonly Place[], palette: Palette): void {
+  const height = rowHeight(palette);
+  const ground = palette.colour('surface');
+  for (const { mark, label, y } of places) {
+    if (!label) continue;
+    const { width } = ctx.measureText(mark.label);
+    ctx.fillStyle = ground;
+    ctx.fillRect(label.left - 2, y - height / 2, width + 4, height);
     ctx.fillStyle = palette.colour(`state-${mark.tone}`);
     ctx.fillText(mark.label, label.left, y);
-  });
-  ctx.restore();
+  }
 }
 
 /** Where each label stands: beside its line, in the lowest row that is free there; none where there is no room for it. */

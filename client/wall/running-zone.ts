@@ -24,7 +24,7 @@ const SERVINGS_WHEN_LOW = 10;
 
 const HOUR = 3_600_000;
 /** What runs out so soon is said even while there seems to be enough of it. */
-const SOON_MS = 3 * HOUR;
+const SOON_MS = 2 * HOUR;
 /** Of which nobody foresees when it runs out, so few are gone within the hour. */
 const SERVINGS_OF_AN_HOUR = 3;
 
