@@ -14,7 +14,6 @@ const STATEMENTS = [
     hour timestamptz not null,
     sold numeric(18,3) not null default 0,
     used numeric(18,3) not null default 0,
-    quantity numeric(18,3) generated always as (greatest(sold, used)) stored,
     returned numeric(18,3) not null default 0,
     largest numeric(18,3) not null default 0,
     moved numeric(18,3) not null default 0,

@@ -105,7 +105,7 @@ export async function listEventItems(
 ): Promise<EventItem[]> {
   const { rows } = await sql<Required<EventItem>>`
     with asked as (
-      select item_id, sum(quantity) as quantity from demand_hour
+      select item_id, sum(greatest(sold, used)) as quantity from demand_hour
       where store_id = ${storeId} and hour >= ${since} group by item_id
     )
     select i.id as "itemId", i.category, coalesce((

@@ -127,8 +127,8 @@ export async function listHours(
       array_agg(returned)::text as returned, array_agg(largest)::text as largest, array_agg(moved)::text as moved,
       array_agg(fell)::text as fell, array_agg(rose)::text as rose
     from (
-      select item_id, (extract(epoch from hour) / 3600)::integer as hour, quantity::float8, returned::float8, largest::float8,
-        moved::float8, fell, rose
+      select item_id, (extract(epoch from hour) / 3600)::integer as hour, greatest(sold, used)::float8 as quantity,
+        returned::float8, largest::float8, moved::float8, fell, rose
       from demand_hour
       where store_id = ${storeId} and item_id = any(${itemIds}::uuid[]) and hour >= to_timestamp(${fromHour} * 3600.0)
       order by item_id, demand_hour.hour) one
@@ -176,7 +176,8 @@ export async function listRecords(
     from unnest(${itemIds}::uuid[]) as i (id)
     left join stock_level l on l.store_id = ${storeId} and l.item_id = i.id
     left join unread u on u.item_id = i.id
-    left join lateral (select hour from demand_hour d where d.store_id = ${storeId} and d.item_id = i.id and d.quantity > 0
+    left join lateral (select hour from demand_hour d where d.store_id = ${storeId} and d.item_id = i.id
+      and greatest(d.sold, d.used) > 0
       order by hour limit 1) asked on true
     left join lateral (select hour from demand_hour d where d.store_id = ${storeId} and d.item_id = i.id and d.told
       order by hour limit 1) told on true`.execute(db);

@@ -171,7 +171,6 @@ export interface DemandHour {
   item_id: string;
   largest: Generated<number>;
   moved: Generated<number>;
-  quantity: Generated<number | null>;
   returned: Generated<number>;
   rose: number | null;
   sold: Generated<number>;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readHistory } from '../../../server/forecasts/demand-history.service.ts';
 import { inStoreTransaction, inStoreView } from '../../../server/platform/store-transaction.ts';
 import type { Order } from '../../../shared/orders/order.schema.ts';
 import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
@@ -40,6 +41,7 @@ beforeEach(async () => {
     );
     await fillOrders(storeId);
     await fillPurchases(storeId);
+    await fillForecasts(storeId);
     await someoneIn(app, storeId, 'staff');
     await aScreen(app, storeId, 'wall');
   }
@@ -102,6 +104,21 @@ async function fillPurchases(storeId: string): Promise<void> {
      values ('${supplierId}', 'm', 'api', now(), 'order.acknowledged', '', '{}', 'done', $1)`,
     `insert into supplier_file (id, supplier_id, direction, name, kind, at, state, digest, size, store_id)
      values (gen_random_uuid(), '${supplierId}', 'out', 'f', '850', now(), 'sent', '', 0, $1)`,
+  ])
+    await app.database.pool.query(statement, [storeId]);
+}
+
+/** What is read of what was sold, known of days to come, and foretold. */
+async function fillForecasts(storeId: string): Promise<void> {
+  await readHistory(app.app.ctx);
+  const event = { name: 'Closed', kind: 'closed', firstDay: '2026-04-01' };
+  await app.expectOk('POST', `/stores/${storeId}/demand-events`, event);
+  const item = '(select id from item limit 1)';
+  for (const statement of [
+    `insert into item_forecast (store_id, item_id, fitted_at, model, hours, days) values ($1, ${item}, now(), '{}', '[]', 0)`,
+    `insert into item_depletion (store_id, item_id, state, at) values ($1, ${item}, '{}', now())`,
+    `insert into forecast_score (store_id, item_id, day, made_at, mean, p10, p50, p90)
+     values ($1, ${item}, '2026-03-21', now(), 1, 0, 1, 2)`,
   ])
     await app.database.pool.query(statement, [storeId]);
 }
