@@ -37,7 +37,8 @@ function hasMoved(
   share: number,
 ): boolean {
   if (before === undefined || after === undefined) return before !== after;
-  const [was, is] = [Date.parse(before), Date.parse(after)];
+  // What is out already stays so, however late it gets.
+  const [was, is] = [Math.max(now, Date.parse(before)), Math.max(now, Date.parse(after))];
   return Math.abs(is - was) > Math.max(LEAST_MOVE_MS, share * Math.max(0, Math.min(was, is) - now));
 }
 

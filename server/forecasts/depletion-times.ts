@@ -12,6 +12,8 @@ export type Runout = Omit<Depletion, 'itemId' | 'at'> | null;
 /** From the paths of an item: the instants before which 10, 50 and 90 of 100 run out, and how many do so before goods come. */
 export function runoutOf(outlook: Outlook, count = PATHS): Runout {
   const { now } = outlook.ahead;
+  // Of what nobody asks for it does not matter that there is none.
+  if (!(outlook.model.level > 0)) return null;
   const { out, arrival } = stockPathsOf(outlook, count);
   const horizon = now + DEPLETION_DAYS * DAY_MS;
   const sorted = out.slice().sort();

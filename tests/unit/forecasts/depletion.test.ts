@@ -114,6 +114,7 @@ describe('running out', () => {
       expect(Date.parse(at!)).toBeLessThanOrEqual(Date.parse('2026-03-21T20:00:00Z'));
     }
     expect(runoutOf(outlook({ model: even, stock: 16 }, 0))).toBeNull();
+    expect(runoutOf(outlook({ model: model({ level: 0 }), stock: 0 }))).toBeNull();
     expect(runoutOf(outlook({ stock: 0 }))).toMatchObject({
       p90: new Date(NOW).toISOString(),
       probability: 1,
@@ -183,6 +184,8 @@ describe('news', () => {
     expect(isNews(told, { ...told, p50: at(629) }, NOW)).toBe(false);
     expect(isNews(told, { ...told, p50: at(631) }, NOW)).toBe(true);
     expect(isNews(told, { ...told, probability: 0.89 }, NOW)).toBe(true);
+    const out = { ...told, p10: at(-60), p50: at(-60), p90: at(-60) };
+    expect(isNews(out, { ...out, p10: at(0), p50: at(0), p90: at(0) }, NOW)).toBe(false);
     const soon = { ...told, p10: at(100), p50: at(121) };
     expect(isNews(soon, { ...soon, p50: at(119) }, NOW)).toBe(true);
     expect(isNews(told, { itemId: 'x', at: at(0), p10: at(300), probability: 1 }, NOW)).toBe(true);
