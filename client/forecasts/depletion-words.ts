@@ -29,7 +29,7 @@ export function depletionWords(
   const from = p10 === undefined ? '' : edge(p10, Math.floor, times, nowMs);
   const to = p90 === undefined ? '' : edge(p90, Math.ceil, times, nowMs);
   if (to === '') return { about, range: 'or much later' };
-  return { about, range: from === to ? '' : `${from}–${to}` };
+  return { about, range: from === to ? '' : `${from}–${sameDayLess(from, to)}` };
 }
 
 /** The same in one piece. */
@@ -37,6 +37,12 @@ export function depletionLine(depletion: DepletionTimes, times: StoreTimes, nowM
   const words = depletionWords(depletion, times, nowMs);
   if (!words) return '';
   return words.range === '' ? words.about : `${words.about} (${words.range})`;
+}
+
+/** "Sat 09:00" to "Sat 12:00" is "Sat 09:00–12:00". */
+function sameDayLess(from: string, to: string): string {
+  const [day = '', clock] = to.split(' ');
+  return clock !== undefined && from.startsWith(`${day} `) ? clock : to;
 }
 
 /** Whether it is to run out before the day of the reader is over, or within hours where that is tomorrow. */
