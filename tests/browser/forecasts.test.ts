@@ -1,0 +1,54 @@
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { fitWhatIsDue } from '../../server/forecasts/fitting.service.ts';
+import { ForecastThread } from '../../server/forecasts/forecast-thread.service.ts';
+import type { Item } from '../../shared/items/item.schema.ts';
+import { openPage, useBrowser } from '../support/browser.ts';
+import { aMovement, anIngredient } from '../support/builders.ts';
+import { DESK, expectSound, goTo, openHouse, REFUSALS, signIn } from '../support/desk-page.ts';
+import { sellFor } from '../support/sold-history.ts';
+
+const browser = useBrowser();
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+test('an item’s forecast is read in words, as a chart and as a table, and follows what happens', async () => {
+  const { app, storeId, url } = await openHouse();
+  await app.createItems([anIngredient('SALMON', { name: 'Lachsfilet', unit: 'kg', category: 'Fisch' })]);
+  const { items } = await app.expectOk<{ items: Item[] }>('GET', '/items');
+  await sellFor(app, storeId, 21, { SALMON: 1 });
+  await app.record(storeId, aMovement('count', 'SALMON', 8));
+  const thread = new ForecastThread();
+  onTestFinished(() => thread.stop());
+  await fitWhatIsDue(app.app.ctx, { reckoner: thread, withNews: true });
+  const page = await openPage(browser(), `${url}/manage`, {
+    ...{ viewport: DESK, tolerate: REFUSALS, locale: 'en-GB' },
+  });
+  await signIn(page);
+  await goTo(page, 'Forecasts');
+  await page.getByText('Nothing special is ahead').waitFor();
+  await button(page, 'Add').click();
+  await page.getByLabel('What happens').fill('Wedding party of 60');
+  await page.getByLabel('What will be asked for').selectOption('twice as much');
+  await expectSound(page);
+  await button(page, 'Add it').click();
+  await page.getByText('twice as much of everything').waitFor();
+  await button(page, 'Remove Wedding party of 60').click();
+  await page.getByText('Nothing special is ahead').waitFor();
+  await expectSound(page);
+
+  await page.goto(`${url}/manage#/stock/${items[0]!.id}/forecast`);
+  await page.getByRole('heading', { level: 1, name: 'Lachsfilet' }).waitFor();
+  await page.locator('dd', { hasText: /^\s*8 kg\s*$/ }).waitFor();
+  expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|Infinity/);
+  await app.receive(storeId, { SALMON: 2.5 });
+  await page.locator('dd', { hasText: /^\s*10.5 kg\s*$/ }).waitFor();
+  const tables = page.getByText('As a table');
+  await expect.poll(() => tables.count()).toBe(2);
+  await tables.first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('rowheader').first().waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectSound(page);
+  }
+});
