@@ -48,7 +48,7 @@ export class DemandCurve {
     if (day < factors.length) {
       const share = shareBefore(profile, (instant - starts[day]!) / (starts[day + 1]! - starts[day]!));
       const part = Math.max(0, share - (day === 0 ? this.#over : 0));
-      mean += part * meanOf(model, first + day, factors[day]!);
+      mean += part * meanOf(model, first + day, factors[day]);
       days += part;
     }
     const { dispersion, shock, isCounted } = model;
