@@ -1,4 +1,5 @@
 import type { StoreCalendar } from '../platform/business-day.ts';
+import { withoutEvents } from './demand-events.ts';
 import { businessHours, toDailySeries, type BusinessHours } from './daily-demand.ts';
 import { fitDemand, fitShop, type DemandModel } from './demand-model.ts';
 import { shopOf, type DemandSeries, type ShopHistory } from './demand-series.ts';
@@ -26,6 +27,8 @@ export interface ItemHistory {
   since: number;
   /** What is known of the business day under way: 0 when closed, 1 usually. */
   factor: number;
+  /** What was known of the days before, from business day `first` on; absent where none was special. */
+  past?: { first: number; factors: readonly number[] };
   /** Absent when it was never asked for. */
   hourly?: Pick<HourlyDemand, 'firstHour' | 'sold' | 'outMinutes'>;
 }
@@ -71,10 +74,11 @@ export class StoreFit {
     const store = storeProfile(this.#items.map(({ own }) => own));
     const calendar = businessHours(this.#hours, this.#firstHour, Math.ceil(this.#now / HOUR_MS) + 1);
     const today = this.#hours.dayOf(this.#now);
-    const known: (ItemHistory & { profile: HourProfile; series: DemandSeries })[] = [];
+    const known: (ItemHistory & { profile: HourProfile; sold: DemandSeries; series: DemandSeries })[] = [];
     for (const item of this.#items) {
       const profile = itemProfile(item.own, store);
-      known.push({ ...item, profile, series: seriesOf(item, profile, calendar, today) });
+      const sold = seriesOf(item, profile, calendar, today);
+      known.push({ ...item, profile, sold, series: usualOf(sold, item.past) });
       yield null;
     }
     const shop = fitShop(shopHistory(known.map(({ series }) => series)));
@@ -83,10 +87,10 @@ export class StoreFit {
       lenders.push({ category, unit, model: fitDemand(series, shop) });
       yield null;
     }
-    for (const [index, { itemId, profile, series, factor }] of known.entries()) {
+    for (const [index, { itemId, profile, sold, factor }] of known.entries()) {
       const model = soundModel(borrow(lenders[index]!, lenders));
       const foretold = foretellDay(model, itemId, today, factor);
-      yield { itemId, model, profile, lately: latelyOf(series), today: foretold };
+      yield { itemId, model, profile, lately: latelyOf(sold), today: foretold };
     }
   }
 }
@@ -113,6 +117,13 @@ function seriesOf(
     sold: [...Array.from(series.sold), ...Array<number>(missing).fill(0)],
     inStock: [...Array.from(series.inStock!), ...Array<number>(missing).fill(1)],
   };
+}
+
+/** What would have been sold without what was special about some days. */
+function usualOf(series: DemandSeries, past: ItemHistory['past']): DemandSeries {
+  if (!past) return series;
+  const factors = Array.from(series.sold, (_, index) => past.factors[series.first + index - past.first] ?? 1);
+  return withoutEvents(series, factors);
 }
 
 /** Items of all units count with what they sell on their average day, so that grams do not drown portions. */

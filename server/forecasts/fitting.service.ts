@@ -19,7 +19,8 @@ import { keepForecasts, scoreForecasts } from './scores.store.ts';
 import { DAY_MS, StoreHours } from './store-hours.ts';
 
 /** So far back history is read: half a year. */
-const HISTORY_MS = 26 * 7 * DAY_MS;
+const HISTORY_DAYS = 26 * 7;
+const HISTORY_MS = HISTORY_DAYS * DAY_MS;
 /** Items whose history is read at once: small, so that whoever else waits for this process does not notice. */
 const READ = 4;
 /** Forecasts that are written in one transaction. */
@@ -92,12 +93,16 @@ async function handOver(
   const today = hours.dayOf(now.getTime());
   const { items, factors } = await inStoreView(ctx.db, storeId, async (trx) => ({
     items: await listItemsToFit(trx, storeId),
-    factors: await readFactors(trx, storeId, { first: today, days: 1, now }),
+    factors: await readFactors(trx, storeId, { first: today - HISTORY_DAYS, days: HISTORY_DAYS + 1, now }),
   }));
-  const toHistory = ({ itemId, category, unit, since }: ItemToFit): ItemHistory => ({
-    ...{ itemId, category, unit, since: Math.min(today, hours.dayOf(since.getTime())) },
-    factor: factors.get(itemId)?.[0] ?? 1,
-  });
+  const toHistory = ({ itemId, category, unit, since }: ItemToFit): ItemHistory => {
+    const special = factors.get(itemId);
+    return {
+      ...{ itemId, category, unit, since: Math.min(today, hours.dayOf(since.getTime())) },
+      factor: special?.[HISTORY_DAYS] ?? 1,
+      ...(special && { past: { first: today - HISTORY_DAYS, factors: special } }),
+    };
+  };
   const known = items.filter(({ hasHistory }) => hasHistory);
   const since = new Date(now.getTime() - HISTORY_MS);
   for (let from = 0; from < known.length && !stopped?.aborted; from += READ) {
