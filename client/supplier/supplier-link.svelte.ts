@@ -3,7 +3,7 @@ import type {
   DelayInput,
   ShipmentInput,
 } from '../../shared/purchasing/purchase-order.schema.ts';
-import type { SupplierPortalView } from '../../shared/purchasing/supplier-portal.schema.ts';
+import type { PriceListInput, SupplierPortalView } from '../../shared/purchasing/supplier-portal.schema.ts';
 import { LinkedPage, type LinkEdges } from '../identity/linked-page.svelte.ts';
 
 /** One purchase order as its link shows it to its supplier. */
@@ -34,5 +34,10 @@ export class SupplierLink extends LinkedPage<SupplierPortalView> {
   /** @throws ApiProblem */
   ship(input: ShipmentInput, key: string): Promise<void> {
     return this.act('/shipment', input, key);
+  }
+
+  /** @throws ApiProblem */
+  price(input: PriceListInput, key: string): Promise<void> {
+    return this.act('/prices', input, key);
   }
 }

@@ -76,6 +76,13 @@ export const ENGLISH: Words = {
   shipNote: 'Note to the store (optional)',
   shipNow: 'Announce it',
 
+  prices: 'Send new prices',
+  pricesTitle: 'New prices',
+  pricesNote: 'They hold from the next order on; this order stays as it is.',
+  pricesNow: 'Send the prices',
+  priceOf: (name, pack, currency) => `${name}, per ${pack}, in ${currency}`,
+  badPrice: 'Write an amount like 12.50.',
+
   history: 'What happened',
   events: {
     sent: 'Ordered',
@@ -84,6 +91,7 @@ export const ENGLISH: Words = {
     acknowledged: 'Confirmed',
     delayed: 'Another date was reported',
     shipped: 'A shipment was announced',
+    prices: 'New prices were sent',
     received: 'Received',
     'receipt-undone': 'A receipt was taken back',
   },

@@ -83,6 +83,13 @@ export const GERMAN: Words = {
   shipNote: 'Anmerkung für das Geschäft (freiwillig)',
   shipNow: 'Ankündigen',
 
+  prices: 'Neue Preise senden',
+  pricesTitle: 'Neue Preise',
+  pricesNote: 'Sie gelten ab der nächsten Bestellung; diese bleibt, wie sie ist.',
+  pricesNow: 'Preise senden',
+  priceOf: (name, pack, currency) => `${name}, je ${pack}, in ${currency}`,
+  badPrice: 'Bitte einen Betrag wie 12,50 angeben.',
+
   history: 'Was geschah',
   events: {
     sent: 'Bestellt',
@@ -91,6 +98,7 @@ export const GERMAN: Words = {
     acknowledged: 'Bestätigt',
     delayed: 'Ein anderer Termin wurde gemeldet',
     shipped: 'Ein Versand wurde angekündigt',
+    prices: 'Neue Preise wurden gesendet',
     received: 'Angenommen',
     'receipt-undone': 'Eine Annahme wurde zurückgenommen',
   },

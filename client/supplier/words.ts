@@ -75,6 +75,13 @@ export interface Words extends TimeWords, TroubleWords {
   shipNote: string;
   shipNow: string;
 
+  prices: string;
+  pricesTitle: string;
+  pricesNote: string;
+  pricesNow: string;
+  priceOf: (name: string, pack: string, currency: string) => string;
+  badPrice: string;
+
   history: string;
   events: Readonly<Record<string, string>>;
   others: string;

@@ -1,3 +1,4 @@
+import type { ItemsContext } from '../items/items.service.ts';
 import type { LinkContext } from '../orders/links.service.ts';
 import type { HttpServer } from '../platform/http.ts';
 import { delaysRoutes } from './delays.routes.ts';
@@ -9,7 +10,7 @@ import { supplierPortalRoutes } from './supplier-portal.routes.ts';
 import { transfersRoutes } from './transfers.routes.ts';
 
 /** Everything about what is bought: proposed, ordered, on its way. */
-export function purchasingRoutes(app: HttpServer, ctx: LinkContext): void {
+export function purchasingRoutes(app: HttpServer, ctx: LinkContext & ItemsContext): void {
   expectedDeliveriesRoutes(app, ctx);
   delaysRoutes(app, ctx);
   purchaseOrdersRoutes(app, ctx);

@@ -9,19 +9,23 @@ import {
   PORTAL_EVENT_KINDS,
   type PortalLine,
   type PortalOther,
+  type PriceListInput,
   type SupplierPortalView,
 } from '../../shared/purchasing/supplier-portal.schema.ts';
+import type { Money } from '../../shared/money.ts';
 import { getStoreById } from '../identity/stores.service.ts';
+import type { ItemsContext } from '../items/items.service.ts';
 import type { Link } from '../orders/link-token.ts';
 import { openLink, supplierUrls, type LinkContext } from '../orders/links.service.ts';
 import { SYSTEM } from '../platform/actor.ts';
 import type { Queryable } from '../platform/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
-import { inStoreView } from '../platform/store-transaction.ts';
+import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
+import { changePrices, listSupplierItems } from '../suppliers/supplier-items.service.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import type { Photo } from './photo-format.ts';
 import { getPurchaseOrderWhole, type Deed } from './purchase-orders.service.ts';
-import { listPurchaseOrders } from './purchase-orders.store.ts';
+import { insertEvent, listPurchaseOrders } from './purchase-orders.store.ts';
 import { findPhotoOfOrder } from './receipt-photos.store.ts';
 import { listReceipts, type ReceiptRow } from './receipts.store.ts';
 import { acknowledgePurchaseOrder, announceShipment, reportDelay } from './supplier-answers.service.ts';
@@ -30,6 +34,7 @@ const DAY_MS = 86_400_000;
 /** Of an order that is over, the page is kept for so long. */
 const KEPT_DAYS = 90;
 const MAX_OTHERS = 50;
+const MAX_WORDS = 300;
 const SHOWN_EVENTS: readonly string[] = PORTAL_EVENT_KINDS;
 
 /** What whoever has the link may see. @throws AppError `not-found` for a link that is not ours or has run out */
@@ -84,6 +89,29 @@ export function shipByLink(
   );
 }
 
+/**
+ * Takes new prices of the supplier, from the next order on. The same prices again change nothing.
+ * @throws AppError `not-found`; as {@link changePrices}
+ */
+export async function priceByLink(
+  ctx: LinkContext & ItemsContext,
+  token: string,
+  { prices }: PriceListInput,
+): Promise<SupplierPortalView> {
+  const link = await openPortal(ctx, token);
+  const { storeId, id } = link;
+  const order = await inStoreView(ctx.db, storeId, (trx) => getShownOrder(ctx, trx, link));
+  const asSupplier = { ...ctx, actor: { ...SYSTEM, name: order.supplier } };
+  await changePrices(asSupplier, order.supplierId, prices);
+  const words = `new prices of ${prices.map(({ supplierSku }) => supplierSku).join(', ')}`.slice(
+    0,
+    MAX_WORDS,
+  );
+  const event = { kind: 'prices', words, by: order.supplier, via: 'portal' } as const;
+  await inStoreTransaction(ctx, storeId, (trx) => insertEvent(trx, storeId, id, event, ctx.clock.now()));
+  return viewBy(ctx, link);
+}
+
 /** Does something with the order that a link opens, as its supplier, and shows it as it is then. */
 async function answerByLink(
   ctx: LinkContext,
@@ -122,6 +150,8 @@ function viewBy(ctx: LinkContext, link: Link): Promise<SupplierPortalView> {
     const { language, terms } = await getSupplierById(trx, order.supplierId);
     const { name, timeZone } = await getStoreById(trx, link.storeId);
     const receipts = await listReceipts(trx, link.storeId, order.poId);
+    const sold = await listSupplierItems(trx, order.supplierId);
+    const listPrices = new Map(sold.map(({ itemId, packPrice }) => [itemId, packPrice ?? undefined]));
     return {
       ...{ number, version, state, supplier, language, total, sentAt: sentAt! },
       store: { name, timeZone },
@@ -129,7 +159,7 @@ function viewBy(ctx: LinkContext, link: Link): Promise<SupplierPortalView> {
       ...(terms !== '' && { terms }),
       ...(acknowledgedAt !== undefined && { acknowledgedAt }),
       ...(closedAt !== undefined && { closedAt }),
-      lines: order.lines.map((line) => toPortalLine(line, receipts)),
+      lines: order.lines.map((line) => toPortalLine(line, receipts, listPrices.get(line.itemId))),
       events: order.events
         .filter(({ kind }) => SHOWN_EVENTS.includes(kind))
         .map(({ at, kind }) => ({ at, kind })),
@@ -138,13 +168,18 @@ function viewBy(ctx: LinkContext, link: Link): Promise<SupplierPortalView> {
   });
 }
 
-function toPortalLine(line: PurchaseOrderLine, receipts: readonly ReceiptRow[]): PortalLine {
+function toPortalLine(
+  line: PurchaseOrderLine,
+  receipts: readonly ReceiptRow[],
+  listPrice: Money | undefined,
+): PortalLine {
   const { lineId, supplierSku, name, unit, packName, packQuantity, packPrice, deliveries } = line;
   const { quantity, received, rejected, outstanding, cancelled } = line;
   return {
     ...{ lineId, supplierSku, name, unit, packName, packQuantity, deliveries },
     ...{ quantity, received, rejected, outstanding, cancelled },
     ...(packPrice !== undefined && { packPrice }),
+    ...(listPrice && { listPrice }),
     sentBack: sentBackOf(lineId, receipts),
   };
 }

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Money } from '../money.ts';
 import { SUPPLIER_LANGUAGES } from '../suppliers/supplier.schema.ts';
 import { Instant } from '../time.ts';
+import { PricesChanged } from './supplier-message.schema.ts';
 import { PurchaseOrderState, ScheduledDelivery } from './purchase-order.schema.ts';
 
 /** Goods of a line that came at one time and went back, with pictures of them. */
@@ -22,6 +23,8 @@ export const PortalLine = Type.Object({
   packQuantity: Type.Number(),
   quantity: Type.Number(),
   packPrice: Type.Optional(Money),
+  /** What a pack costs by the supplier's list, which the next order goes by. */
+  listPrice: Type.Optional(Money),
   received: Type.Number(),
   rejected: Type.Number(),
   outstanding: Type.Number(),
@@ -32,11 +35,28 @@ export const PortalLine = Type.Object({
 export type PortalLine = Static<typeof PortalLine>;
 
 export const PORTAL_EVENT_KINDS = [
-  ...['sent', 'amended', 'cancelled', 'acknowledged', 'delayed', 'shipped', 'received', 'receipt-undone'],
+  ...[
+    'sent',
+    'amended',
+    'cancelled',
+    'acknowledged',
+    'delayed',
+    'shipped',
+    'received',
+    'receipt-undone',
+    'prices',
+  ],
 ] as const;
 
 export const PortalEvent = Type.Object({ at: Instant, kind: Type.String() });
 export type PortalEvent = Static<typeof PortalEvent>;
+
+/** New prices of the supplier, as its program or its files would send them. */
+export const PriceListInput = Type.Object(
+  { prices: PricesChanged.properties.prices },
+  { additionalProperties: false },
+);
+export type PriceListInput = Static<typeof PriceListInput>;
 
 /** Another open order of the same supplier. */
 export const PortalOther = Type.Object({

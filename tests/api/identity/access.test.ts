@@ -153,6 +153,7 @@ const ROUTES: Record<string, Rule> = {
   'POST /supplier-portal/{token}/acknowledge': 'public',
   'POST /supplier-portal/{token}/delay': 'public',
   'POST /supplier-portal/{token}/shipment': 'public',
+  'POST /supplier-portal/{token}/prices': 'public',
   'GET /unsubscribe/{token}': 'public',
   'POST /unsubscribe/{token}': 'public',
   'POST /stores/{storeId}/back-in-stock': 'public',

@@ -3,7 +3,7 @@ import type { Problem } from '../../../shared/errors.ts';
 import type { AuditEntry } from '../../../shared/identity/audit.schema.ts';
 import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
 import type { SupplierPortalView } from '../../../shared/purchasing/supplier-portal.schema.ts';
-import { lineOf, MONDAY, openBuyer, TUESDAY, type Buyer } from '../../support/buyer.ts';
+import { eur, lineOf, MONDAY, openBuyer, TUESDAY, type Buyer } from '../../support/buyer.ts';
 import { aKey } from '../../support/principals.ts';
 
 const tokenOf = ({ portalUrl }: PurchaseOrder): string => portalUrl!.split('/').at(-1)!;
@@ -21,6 +21,30 @@ function ask<T = SupplierPortalView>(
 }
 
 describe('the link in an order', () => {
+  it('takes new prices from the next order on, tells them in the story, and asks about those that are hard to believe', async () => {
+    const buyer = await openBuyer();
+    const token = tokenOf(await buyer.sent());
+    const price = (amount: number, supplierSku = 'S-1') => ({ supplierSku, packPrice: eur(amount) });
+    const { status, body: view } = await ask(buyer, token, 'prices', { prices: [price(18_900)] });
+    expect(status).toBe(200);
+    expect(view.lines[0]).toMatchObject({ packPrice: eur(18_000), listPrice: eur(18_900) });
+    expect(view.events.at(-1)).toMatchObject({ kind: 'prices' });
+    for (const [wrong, pointer] of [
+      [price(18_900_000), '/prices/0/packPrice/amount'],
+      [price(1_000, 'S-9'), '/prices/0/supplierSku'],
+    ] as const) {
+      const refused = await ask<Problem>(buyer, token, 'prices', { prices: [wrong] });
+      expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+    }
+    const next = await buyer.draft({ again: true });
+    expect(lineOf(next, 'SALMON').packPrice).toEqual(eur(18_900));
+    const { items } = await buyer.app.expectOk<{ items: AuditEntry[] }>('GET', '/audit');
+    expect(items.find(({ action }) => action === 'supplier.items')).toMatchObject({
+      actor: { name: 'Fish Lang' },
+    });
+    await buyer.expectSound();
+  });
+
   it('shows its supplier the order, and takes what it answers as the supplier’s word', async () => {
     const buyer = await openBuyer();
     const po = await buyer.sent();
