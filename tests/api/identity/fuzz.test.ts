@@ -22,7 +22,7 @@ import { aKey, aPerson, aScreen, someoneIn } from '../../support/principals.ts';
 import { startTestApp, type TestAnswer, type TestApp } from '../../support/test-app.ts';
 
 const SEED = 20_261_124;
-const BODIES = Number(process.env['LARDER_FUZZ_BODIES'] ?? 40);
+const BODIES = Number(process.env['LARDER_FUZZ_BODIES'] ?? 24);
 const timeout = 30_000 + BODIES * 100;
 
 type Method = Parameters<TestApp['request']>[0];
