@@ -15,14 +15,8 @@ import { permitsInStore } from './identity/access.ts';
 import { guardRoutes } from './identity/access.routes.ts';
 import { guardSockets, principalOf, type SocketGuard } from './identity/access.sockets.ts';
 import { PUBLIC } from './identity/access-rules.ts';
-import { apiKeysRoutes } from './identity/api-keys.routes.ts';
-import { auditRoutes } from './identity/audit.routes.ts';
-import { authRoutes } from './identity/auth.routes.ts';
-import { devicesRoutes } from './identity/devices.routes.ts';
-import { peopleRoutes } from './identity/people.routes.ts';
+import { identityRoutes } from './identity/identity.routes.ts';
 import { sessionCookieFor } from './identity/session-cookie.ts';
-import { setupRoutes } from './identity/setup.routes.ts';
-import { storesRoutes } from './identity/stores.routes.ts';
 import { demandEventsRoutes } from './forecasts/demand-events.routes.ts';
 import { startDemandHistory } from './forecasts/demand-history.job.ts';
 import { forecastRoutes } from './forecasts/forecast.routes.ts';
@@ -48,6 +42,7 @@ import { startPromiseRenewal } from './orders/promise-renewal.job.ts';
 import { SYSTEM } from './platform/actor.ts';
 import { serveClient, type ClientFiles } from './platform/client-files.ts';
 import type { Clock } from './platform/clock.ts';
+import { Connections } from './platform/connections.ts';
 import type { IdentityContext, Revocation } from './platform/context.ts';
 import { createDatabase } from './platform/database.ts';
 import { AppError } from './platform/errors.ts';
@@ -154,6 +149,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   };
   const server = await buildHttp(ctx, deps, { live: () => live, signals });
   const live = buildLive(ctx, deps, new Server(server.server, SOCKETS), onError);
+  const connections = new Connections(server.server);
   const jobs: Job[] = [];
 
   return {
@@ -169,7 +165,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     stop: async () => {
       for (const job of jobs) await job.stop();
       await signals.stop();
-      await live.stop(() => server.close());
+      await live.stop(() => connections.endWith(() => server.close()));
       mailer?.close();
     },
   };
@@ -309,7 +305,7 @@ async function refuseWhoIsGone({ ip }: { ip: string | undefined }): Promise<void
 async function apiRoutes(
   api: HttpServer,
   ctx: AppContext,
-  screens: Parameters<typeof devicesRoutes>[2],
+  screens: Parameters<typeof identityRoutes>[2]['screens'],
 ): Promise<void> {
   const cookie = sessionCookieFor(ctx.publicUrl);
   api.addHook('onRequest', refuseWhoIsGone);
@@ -318,13 +314,8 @@ async function apiRoutes(
   });
   await api.register(rateLimit, RATE_LIMIT);
   guardRoutes(api, { ctx, cookie });
-  setupRoutes(api, ctx, cookie);
-  authRoutes(api, ctx, cookie);
-  peopleRoutes(api, ctx);
-  devicesRoutes(api, ctx, screens);
-  apiKeysRoutes(api, ctx);
-  auditRoutes(api, ctx);
-  for (const routes of [storesRoutes, itemsRoutes, suppliersRoutes]) routes(api, ctx);
+  identityRoutes(api, ctx, { cookie, screens });
+  for (const routes of [itemsRoutes, suppliersRoutes]) routes(api, ctx);
   stockRoutes(api, ctx, listDepletionsOf);
   for (const routes of [ordersRoutes, backordersRoutes, orderStatusRoutes]) routes(api, ctx);
   for (const routes of [demandEventsRoutes, forecastRoutes, purchasingRoutes]) routes(api, ctx);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { io } from 'socket.io-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -46,6 +47,29 @@ describe('a server that stops', () => {
     expect(await goodbyes).toEqual(screens.map(() => ({ backInMs: expect.any(Number) as number })));
     await closed;
     await expect(openScreen(url)).rejects.toThrow();
+  });
+
+  // Left to themselves these two would keep it for a minute.
+  const PROMPTLY = { timeout: 20_000 };
+
+  it('does not wait for a connection that a browser keeps ready and never used', PROMPTLY, async () => {
+    const { app } = await startMenu();
+    const { hostname, port } = new URL(await app.url());
+    const spare = connect(Number(port), hostname);
+    await once(spare, 'connect');
+    const closed = once(spare, 'close');
+    await app.app.stop();
+    await closed;
+  });
+
+  it('does not wait for a screen that is about to enter', PROMPTLY, async () => {
+    const { app } = await startMenu();
+    const address = (await app.url()).replace('http', 'ws');
+    const screen = new WebSocket(`${address}/socket.io/?EIO=4&transport=websocket`);
+    await once(screen, 'message');
+    const closed = once(screen, 'close');
+    await app.app.stop();
+    await closed;
   });
 });
 
