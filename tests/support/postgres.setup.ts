@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -18,7 +18,7 @@ declare module 'vitest' {
 
 /** A real Postgres for one project of tests, with a migrated template that every test's database is a copy of. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'larder-tests-'));
+  const dataDir = await mkdtemp(join(await fastestFolder(), 'larder-tests-'));
   // Postgres runs as another user where we are root.
   await chmod(dataDir, 0o755);
   // Durability is not what these tests are about; those that kill servers start a Postgres of their own.
@@ -44,4 +44,13 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
   };
+}
+
+const MEMORY = '/dev/shm';
+const ENOUGH_BYTES = 4e9;
+
+/** Every test's database is a copy of a thousand files: in memory that takes 20 ms, on a disk up to 400. */
+async function fastestFolder(): Promise<string> {
+  const memory = await statfs(MEMORY).catch(() => undefined);
+  return memory && memory.bavail * memory.bsize > ENOUGH_BYTES ? MEMORY : tmpdir();
 }
