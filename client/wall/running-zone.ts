@@ -25,6 +25,8 @@ const SERVINGS_WHEN_LOW = 10;
 const HOUR = 3_600_000;
 /** What runs out so soon is said even while there seems to be enough of it. */
 const SOON_MS = 2 * HOUR;
+/** What lasts so long is nothing for this shift: it is named, and no more. */
+const LASTS_MS = 12 * HOUR;
 /** Of which nobody foresees when it runs out, so few are gone within the hour. */
 const SERVINGS_OF_AN_HOUR = 3;
 
@@ -59,11 +61,13 @@ export function runningZone(kitchen: Kitchen): Zone {
       b.entry.takes - a.entry.takes ||
       a.entry.name.localeCompare(b.entry.name),
   );
+  const [now, later] = [all.filter((it) => !lasts(kitchen, it)), all.filter((it) => lasts(kitchen, it))];
+  asides.push(...later.map(({ entry: { itemId, name, figure } }) => asideOf(itemId, name, figure)));
   asides.sort((a, b) => a.words.localeCompare(b.words));
   return {
-    entries: all.map(({ entry }) => entry),
+    entries: now.map(({ entry }) => entry),
     asides,
-    count: all.length > 0 ? `${all.length}` : '',
+    count: now.length > 0 ? `${now.length}` : '',
   };
 }
 
@@ -92,6 +96,11 @@ function withTime({ depletions }: Kitchen, { entry, servings }: Ranked): Ranked 
   const out = depletions.get(entry.itemId);
   if (out?.p50 === undefined) return { entry, servings };
   return { entry: { ...entry, out }, servings, outMs: Date.parse(out.p50) };
+}
+
+/** Low as it is, it is to last; what a person counts down is on the wall whatever is foreseen. */
+function lasts({ nowMs }: Kitchen, { entry, outMs }: Ranked): boolean {
+  return entry.state === 'low' && outMs !== undefined && outMs > nowMs + LASTS_MS;
 }
 
 /** Of what nobody foresees, none is sooner. */
@@ -221,7 +230,11 @@ function shareOfLow({ reorderPoint, parLevel }: ItemState, { available }: StockS
 }
 
 function toAside(kitchen: Kitchen, item: ItemState, stock: StockState): Aside {
-  return { key: item.itemId, words: `${item.name} ${amountLeft(kitchen, item, stock)}` };
+  return asideOf(item.itemId, item.name, amountLeft(kitchen, item, stock));
+}
+
+function asideOf(key: string, name: string, left: string): Aside {
+  return { key, words: `${name} ${left}` };
 }
 
 function amountLeft(kitchen: Kitchen, item: ItemState | undefined, stock: StockState | undefined): string {

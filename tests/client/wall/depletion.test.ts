@@ -68,6 +68,16 @@ describe('when it runs out, on the wall', () => {
     expect(entries.map(({ name }) => name)).toEqual(['soup', 'salmon', 'cream']);
   });
 
+  it('puts what is low but lasts the shift into a line of its own, and a countdown of a person never', () => {
+    const limited = { state: 'limited' as const, cause: 'hand' as const, remaining: 8 };
+    const stock = { salmon: left(450), cream: left(300), soup: { availability: limited } };
+    const depletions = [runsOut('salmon', 60), runsOut('cream', 13 * 60), runsOut('soup', 13 * 60)];
+    const zone = runningZone(aKitchen({ items, stock, depletions }));
+    expect(zone.entries.map(({ name }) => name)).toEqual(['salmon', 'soup']);
+    expect(zone.asides).toEqual([{ key: 'cream', words: 'cream 300 g' }]);
+    expect(zone.count).toBe('2');
+  });
+
   it('tells the gap where a delivery comes too late for it, and leaves the rest to what is left', () => {
     const delay = (itemId: string, hours: number): SupplierDelay => ({
       ...{ delayId: itemId, deliveryId: itemId, itemId, supplier: 'Fish Lang', kind: 'predicted' as const },
