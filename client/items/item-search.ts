@@ -1,3 +1,5 @@
+import { fold } from '../../shared/items/fold.ts';
+
 /** What a search needs to know of an item; any richer type fits. */
 export interface Searchable {
   itemId: string;
@@ -11,28 +13,6 @@ export interface IndexedItem<T extends Searchable> {
   words: string[];
   sku: string;
   categoryWords: string[];
-}
-
-/** Letters that Unicode does not take apart into a base letter and a mark. */
-const LIGATURES: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
-
-/** Lower case without marks, so that "creme brulee" finds "Crème brûlée" and "grusse" finds "Grüße". */
-export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøłđðþı]/gu, (letter) => LIGATURES[letter] ?? letter);
 }
 
 function wordsOf(text: string): string[] {

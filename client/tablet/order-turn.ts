@@ -1,5 +1,5 @@
 import type { OrderState } from '../../shared/orders/order.schema.ts';
-import { fold } from '../items/item-search.ts';
+import { fold } from '../../shared/items/fold.ts';
 
 const TURN: Record<OrderState['status'], number> = {
   ready: 0,

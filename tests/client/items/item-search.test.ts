@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fold, indexItems, searchItems } from '../../../client/items/item-search.ts';
+import { indexItems, searchItems } from '../../../client/items/item-search.ts';
+import { fold } from '../../../shared/items/fold.ts';
 
 const names = [
   ['SAL-01', 'Salmon fillet', 'Fish'],
