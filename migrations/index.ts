@@ -13,6 +13,7 @@ import * as supplierFiles from './20261127T1920-supplier-files.ts';
 import * as predictedDelays from './20261127T1930-predicted-delays.ts';
 import * as receiptPhotos from './20261127T1940-receipt-photos.ts';
 import * as forecasts from './20261127T2000-forecasts.ts';
+import * as backorderRisk from './20261127T2100-backorder-risk.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '20261127T1930-predicted-delays': predictedDelays,
   '20261127T1940-receipt-photos': receiptPhotos,
   '20261127T2000-forecasts': forecasts,
+  '20261127T2100-backorder-risk': backorderRisk,
 };

@@ -29,6 +29,8 @@ export interface DemandModel {
   shape: WeekdayShape;
   /** Demand of an average weekday from here on. */
   level: number;
+  /** The same in the long run; absent where that is not known. */
+  usual?: number;
   /** Variance of a day's demand over its mean, and of a whole path's factor. */
   dispersion: number;
   shock: number;
@@ -86,7 +88,7 @@ export function fitDemand(series: DemandSeries, shop: ShopModel): DemandModel {
   return {
     shape,
     level: Math.max(0, (level * shop.drift + slow) / 2),
-    ...{ dispersion, shock, days },
+    ...{ dispersion, shock, days, usual: slow },
     isCounted: series.sold.length === 0 || isWhole(series.sold),
   };
 }

@@ -1,5 +1,5 @@
 import { DEPLETION_DAYS, type Depletion } from '../../shared/forecasts/forecast.schema.ts';
-import { stockPathsOf, type Outlook } from './depletion.ts';
+import { stockPathsOf, type Outlook, type StockPaths } from './depletion.ts';
 import { DAY_MS } from './store-hours.ts';
 
 /** Enough for a tenth to be told to a few percent; few enough for thousands of items. */
@@ -11,10 +11,14 @@ export type Runout = Omit<Depletion, 'itemId' | 'at'> | null;
 
 /** From the paths of an item: the instants before which 10, 50 and 90 of 100 run out, and how many do so before goods come. */
 export function runoutOf(outlook: Outlook, count = PATHS): Runout {
-  const { now } = outlook.ahead;
   // Of what nobody asks for it does not matter that there is none.
-  if (!(outlook.model.level > 0)) return null;
-  const { out, arrival } = stockPathsOf(outlook, count);
+  return outlook.model.level > 0 ? runoutAlong(outlook, stockPathsOf(outlook, count)) : null;
+}
+
+/** {@link runoutOf}, of paths that were drawn of the outlook. */
+export function runoutAlong(outlook: Outlook, { out, arrival }: StockPaths): Runout {
+  const { now } = outlook.ahead;
+  const count = out.length;
   const horizon = now + DEPLETION_DAYS * DAY_MS;
   const sorted = out.slice().sort();
   const probability = sorted.filter((at) => at <= horizon).length / count;

@@ -1,12 +1,18 @@
-import { DEPLETION_DAYS, type Depletion } from '../../shared/forecasts/forecast.schema.ts';
-import { appendChanges, type NewChange } from '../live/change-stream.store.ts';
+import { DEPLETION_DAYS } from '../../shared/forecasts/forecast.schema.ts';
+import { appendChanges } from '../live/change-stream.store.ts';
 import type { Context } from '../platform/context.ts';
+import type { Transaction } from '../platform/database.ts';
 import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
-import { isNews, isTold } from './depletion-news.ts';
 import { firstToRunOut, type Runout } from './depletion-times.ts';
 import { listDishParts, listTold, writeTold } from './depletion.store.ts';
+import type { Case } from './fit-messages.ts';
 import type { ForecastThread } from './forecast-thread.service.ts';
-import { isFollowed, readOutlooks } from './outlooks.service.ts';
+import { freeOf, isFollowed, readOutlooks } from './outlooks.service.ts';
+import { RiskBook } from './risk-news.ts';
+import { listKeptRisks, writeRisks } from './risks.store.ts';
+import { keepTold, recordStockOuts } from './stock-outs.store.ts';
+import { readSupplies } from './supplies.service.ts';
+import { Telling } from './telling.ts';
 
 export type Reckoner = Pick<ForecastThread, 'ask'>;
 
@@ -21,83 +27,82 @@ export async function renewDepletions(
   itemIds: readonly string[],
 ): Promise<number> {
   const now = ctx.clock.now();
-  const { parts, told, outlooks } = await inStoreView(ctx.db, storeId, async (trx) => {
-    const parts = await listDishParts(trx, itemIds);
-    const dishIds = parts.map(({ dishId }) => dishId);
-    const subjects = [...new Set([...itemIds, ...dishIds])];
-    const all = [...new Set([...subjects, ...parts.map(({ componentId }) => componentId)])];
-    const told = await listTold(trx, storeId, all);
-    const outlooks = await readOutlooks(trx, storeId, subjects, { now, hours: DEPLETION_DAYS * 24 });
-    return { parts, told, outlooks };
-  });
+  const standing = await inStoreView(ctx.db, storeId, (trx) => readStanding(trx, storeId, itemIds, now));
+  const { outlooks, supplies, risks } = standing;
   const reckoned = outlooks.filter(({ row }) => isFollowed(row) || row.remaining !== null);
-  const runouts = await reckoner.ask('runouts', { outlooks: reckoned.map(({ outlook }) => outlook) });
-  const own = new Map(reckoned.map(({ itemId }, index) => [itemId, runouts[index]!]));
+  const cases = reckoned.map(({ itemId, outlook }): Case => {
+    const supply = supplies.get(itemId)?.supply;
+    return { outlook, ...(supply && { supply }) };
+  });
+  const answers = await reckoner.ask('reckon', { cases });
+  const own = new Map(reckoned.map(({ itemId, row }, index) => [itemId, { row, ...answers[index]! }]));
+  const telling = tell(standing, itemIds, (itemId) => own.get(itemId)?.runout ?? null, now);
+  const book = new RiskBook(risks);
+  for (const itemId of itemIds) {
+    const { risk, row } = own.get(itemId) ?? {};
+    if (risk) book.put(itemId, risk, { ...supplies.get(itemId)!.facts, isOut: freeOf(row!) <= 0 });
+    else book.drop(itemId);
+  }
+  if (telling.changes.length === 0 && !book.isChanged) return 0;
+  return write(ctx, storeId, { telling, book, followed: new Set(supplies.keys()) }, now);
+}
+
+/** What screens were told of these items and of the dishes that take them, and everything that follows from. */
+async function readStanding(trx: Transaction, storeId: string, itemIds: readonly string[], now: Date) {
+  const parts = await listDishParts(trx, itemIds);
+  const dishIds = parts.map(({ dishId }) => dishId);
+  const subjects = [...new Set([...itemIds, ...dishIds])];
+  const all = [...new Set([...subjects, ...parts.map(({ componentId }) => componentId)])];
+  const told = await listTold(trx, storeId, all);
+  const outlooks = await readOutlooks(trx, storeId, subjects, { now, hours: DEPLETION_DAYS * 24 });
+  const supplies = await readSupplies(trx, storeId, outlooks, now);
+  const risks = await listKeptRisks(trx, storeId, itemIds);
+  return { parts, told, outlooks, supplies, risks };
+}
+
+function tell(
+  { parts, told }: Pick<Awaited<ReturnType<typeof readStanding>>, 'parts' | 'told'>,
+  itemIds: readonly string[],
+  ownOf: (itemId: string) => Runout,
+  now: Date,
+): Telling {
   const dishes = Map.groupBy(parts, ({ dishId }) => dishId);
   const telling = new Telling(told, now);
   // Components first: a dish is told what its components are told, so that screens never see them apart.
-  for (const itemId of itemIds) if (!dishes.has(itemId)) telling.put(itemId, own.get(itemId) ?? null);
+  for (const itemId of itemIds) if (!dishes.has(itemId)) telling.put(itemId, ownOf(itemId));
   for (const [dishId, takes] of dishes) {
     const components = takes.map(({ componentId }) => telling.get(componentId));
-    telling.put(dishId, firstToRunOut([...components, own.get(dishId) ?? null]));
+    telling.put(dishId, firstToRunOut([...components, ownOf(dishId)]));
   }
-  return telling.changes.length === 0 ? 0 : write(ctx, storeId, telling, now);
+  return telling;
 }
 
-/** What screens were told, and what they are to be told. */
-class Telling {
-  readonly #now: Date;
-  readonly #told: Map<string, Depletion>;
-  readonly #changed = new Map<string, Depletion | null>();
-
-  constructor(told: readonly Depletion[], now: Date) {
-    this.#now = now;
-    this.#told = new Map(told.map((each) => [each.itemId, each]));
-  }
-
-  get(itemId: string): Depletion | null {
-    return this.#told.get(itemId) ?? null;
-  }
-
-  put(itemId: string, runout: Runout): void {
-    const before = this.get(itemId);
-    if (runout === null || !isTold(runout, before !== null)) {
-      if (before === null) return;
-      this.#told.delete(itemId);
-      this.#changed.set(itemId, null);
-      return;
-    }
-    const after = stateOf(itemId, runout, this.#now);
-    if (before !== null && !isNews(before, after, this.#now.getTime())) return;
-    this.#told.set(itemId, after);
-    this.#changed.set(itemId, after);
-  }
-
-  get changes(): NewChange[] {
-    return [...this.#changed].map(([id, state]) => ({ type: 'depletion', id, state }));
-  }
+interface News {
+  telling: Telling;
+  book: RiskBook;
+  /** Items of which it is known how much there is. */
+  followed: ReadonlySet<string>;
 }
 
-function stateOf(itemId: string, runout: NonNullable<Runout>, now: Date): Depletion {
-  const { p10, p50, p90, probability, beforeDelivery, nextDeliveryAt } = runout;
-  return {
-    itemId,
-    ...(p10 !== undefined && { p10 }),
-    ...(p50 !== undefined && { p50 }),
-    ...(p90 !== undefined && { p90 }),
-    probability,
-    ...(beforeDelivery !== undefined && { beforeDelivery }),
-    ...(nextDeliveryAt !== undefined && { nextDeliveryAt }),
-    at: now.toISOString(),
-  };
-}
-
-async function write(ctx: Context, storeId: string, { changes }: Telling, now: Date): Promise<number> {
-  const told = changes.flatMap(({ state }) => (state === null ? [] : [state as Depletion]));
+async function write(
+  ctx: Context,
+  storeId: string,
+  { telling: { changes }, book, followed }: News,
+  now: Date,
+): Promise<number> {
+  const told = changes.flatMap(({ state }) => (state === null ? [] : [state]));
   const gone = changes.flatMap(({ id, state }) => (state === null ? [id] : []));
   await inStoreTransaction(ctx, storeId, async (trx) => {
+    const { ranOut, ...risks } = book.changes;
+    await recordStockOuts(trx, storeId, ranOut, now);
+    await writeRisks(trx, storeId, risks, now);
     await writeTold(trx, storeId, { told, gone }, now);
-    await appendChanges(trx, storeId, changes, now);
+    const ofFollowed = {
+      told: told.filter(({ itemId }) => followed.has(itemId)),
+      gone: gone.filter((itemId) => followed.has(itemId)),
+    };
+    await keepTold(trx, storeId, ofFollowed, now);
+    if (changes.length > 0) await appendChanges(trx, storeId, changes, now);
   });
   return changes.length;
 }

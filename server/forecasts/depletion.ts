@@ -20,6 +20,8 @@ export interface Arrival {
   id: string;
   quantity: number;
   instants: readonly number[];
+  /** When it was said to be there at first, in ms. */
+  promisedAt?: number;
 }
 
 export interface Outlook {

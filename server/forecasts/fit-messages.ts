@@ -1,4 +1,5 @@
 import type { StoreCalendar } from '../platform/business-day.ts';
+import type { Risk, Supply } from './backorder-risk.ts';
 import type { Runout } from './depletion-times.ts';
 import type { Outlook } from './depletion.ts';
 import type { ItemFit, ItemHistory } from './fit-store.ts';
@@ -9,7 +10,19 @@ export interface Requests {
   add: { ask: { fit: string; items: ItemHistory[] }; answer: null };
   /** Works on for some time. `done` is the share of it that is, from 0 to 1. */
   next: { ask: { fit: string }; answer: { fits: ItemFit[]; done: number } };
-  runouts: { ask: { outlooks: Outlook[] }; answer: Runout[] };
+  reckon: { ask: { cases: Case[] }; answer: Reckoned[] };
+}
+
+/** An item whose running out is wanted, and its risk where it is known how it comes again. */
+export interface Case {
+  outlook: Outlook;
+  /** `outlook`: where that takes longer than the other looks ahead. */
+  supply?: Supply & { outlook?: Outlook };
+}
+
+export interface Reckoned {
+  runout: Runout;
+  risk: Risk | null;
 }
 
 export type Verb = keyof Requests;

@@ -1,8 +1,10 @@
 /** The thread on which forecasts are reckoned: it has no database and no clock, only what it is sent. */
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import { runoutOf } from './depletion-times.ts';
-import type { Answer, Request, Requests, Verb } from './fit-messages.ts';
+import { riskOf } from './backorder-risk.ts';
+import { PATHS, runoutAlong } from './depletion-times.ts';
+import { stockPathsOf } from './depletion.ts';
+import type { Answer, Case, Reckoned, Request, Requests, Verb } from './fit-messages.ts';
 import { StoreFit, type ItemFit } from './fit-store.ts';
 
 /** So long a fit is worked on before somebody else is answered, in ms. */
@@ -27,8 +29,16 @@ const VERBS: { [V in Verb]: (ask: Requests[V]['ask']) => Requests[V]['answer'] }
     return null;
   },
   next: ({ fit }) => next(fit),
-  runouts: ({ outlooks }) => outlooks.map((outlook) => runoutOf(outlook)),
+  reckon: ({ cases }) => cases.map(reckon),
 };
+
+function reckon({ outlook, supply }: Case): Reckoned {
+  if (!(outlook.model.level > 0)) return { runout: null, risk: supply ? riskOf(outlook, supply) : null };
+  const paths = stockPathsOf(outlook, PATHS);
+  const runout = runoutAlong(outlook, paths);
+  if (!supply) return { runout, risk: null };
+  return { runout, risk: supply.outlook ? riskOf(supply.outlook, supply) : riskOf(outlook, supply, paths) };
+}
 
 function running(fit: string): Running {
   const known = fits.get(fit);

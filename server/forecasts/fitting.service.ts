@@ -5,8 +5,10 @@ import { readDemand } from './demand-history.service.ts';
 import { readFactors } from './demand-events.service.ts';
 import type { ItemFit, ItemHistory } from './fit-store.ts';
 import type { ForecastThread } from './forecast-thread.service.ts';
+import { clearProgress, writeProgress, type FitProgress } from './fit-progress.store.ts';
 import {
   dropForecastsBefore,
+  FEW_FACTS,
   isHistoryRead,
   listItemsToFit,
   listStandings,
@@ -25,8 +27,8 @@ const HISTORY_MS = HISTORY_DAYS * DAY_MS;
 const READ = 4;
 /** Forecasts that are written in one transaction. */
 const WRITE = 200;
-/** Sales that are not in the history yet and need not be waited for. */
-const FEW_FACTS = 200;
+/** How far it is, is told after so many items. */
+const TELL = 40;
 
 export interface Fitting {
   reckoner: Pick<ForecastThread, 'ask'>;
@@ -72,8 +74,8 @@ async function fitStore(
   const run = { ctx, storeId, fit: uuidv7(), now: ctx.clock.now(), reckoner, stopped };
   const calendar = { timeZone, dayStart };
   await reckoner.ask('begin', { fit: run.fit, calendar, now: run.now.getTime() });
-  await handOver(run, new StoreHours(calendar));
-  await takeBack(run);
+  const items = await handOver(run, new StoreHours(calendar));
+  await takeBack(run, items);
 }
 
 interface Run {
@@ -85,11 +87,11 @@ interface Run {
   stopped: AbortSignal | undefined;
 }
 
-/** The thread is given every item, those with a history a few at a time. */
+/** The thread is given every item, those with a history a few at a time. Returns how many. */
 async function handOver(
   { ctx, storeId, fit, now, reckoner, stopped }: Run,
   hours: StoreHours,
-): Promise<void> {
+): Promise<number> {
   const today = hours.dayOf(now.getTime());
   const { items, factors } = await inStoreView(ctx.db, storeId, async (trx) => ({
     items: await listItemsToFit(trx, storeId),
@@ -106,6 +108,7 @@ async function handOver(
   const known = items.filter(({ hasHistory }) => hasHistory);
   const since = new Date(now.getTime() - HISTORY_MS);
   for (let from = 0; from < known.length && !stopped?.aborted; from += READ) {
+    if (from % TELL === 0) await tell(ctx, storeId, { step: 'reading', done: from, of: known.length });
     const some = known.slice(from, from + READ);
     const itemIds = some.map(({ itemId }) => itemId);
     const demand = await readDemand(ctx.db, storeId, { itemIds, since, until: now });
@@ -121,10 +124,11 @@ async function handOver(
   }
   const unknown = items.filter(({ hasHistory }) => !hasHistory);
   await reckoner.ask('add', { fit, items: unknown.map(toHistory) });
+  return items.length;
 }
 
 /** Forecasts are kept as they come; one that was stopped in between is gone on with after the next start. */
-async function takeBack({ ctx, storeId, fit, now, reckoner, stopped }: Run): Promise<void> {
+async function takeBack({ ctx, storeId, fit, now, reckoner, stopped }: Run, items: number): Promise<void> {
   const keep = (fits: readonly ItemFit[]): Promise<void> =>
     inStoreTransaction(ctx, storeId, async (trx) => {
       await writeForecasts(trx, storeId, fits, now);
@@ -132,9 +136,14 @@ async function takeBack({ ctx, storeId, fit, now, reckoner, stopped }: Run): Pro
       await keepForecasts(trx, storeId, fits, now);
     });
   let waiting: ItemFit[] = [];
+  let told = -1;
   for (let done = 0; done < 1 && !stopped?.aborted;) {
     const answer = await reckoner.ask('next', { fit });
     done = answer.done;
+    if (Math.floor(10 * done) > told) {
+      told = Math.floor(10 * done);
+      await tell(ctx, storeId, { step: 'fitting', done: Math.floor(done * items), of: items });
+    }
     waiting.push(...answer.fits);
     while (waiting.length >= WRITE || (done === 1 && waiting.length > 0)) {
       await keep(waiting.slice(0, WRITE));
@@ -142,5 +151,13 @@ async function takeBack({ ctx, storeId, fit, now, reckoner, stopped }: Run): Pro
     }
   }
   if (stopped?.aborted !== true)
-    await inStoreTransaction(ctx, storeId, (trx) => dropForecastsBefore(trx, storeId, now));
+    await inStoreTransaction(ctx, storeId, async (trx) => {
+      await dropForecastsBefore(trx, storeId, now);
+      await clearProgress(trx, storeId);
+    });
+}
+
+/** So that whoever waits for forecasts sees that they come. */
+function tell(ctx: Context, storeId: string, progress: FitProgress): Promise<void> {
+  return inStoreTransaction(ctx, storeId, (trx) => writeProgress(trx, storeId, progress, ctx.clock.now()));
 }

@@ -1,5 +1,7 @@
+import { BackorderRisk } from '../../shared/forecasts/backorder-risk.schema.ts';
 import {
   DepletionList,
+  ForecastDays,
   HorizonQuery,
   ItemForecast,
   StoreAccuracy,
@@ -7,7 +9,10 @@ import {
 import { inStore } from '../identity/access-rules.ts';
 import type { Context } from '../platform/context.ts';
 import { StoreItemParams, StoreParams, type HttpServer } from '../platform/http.ts';
-import { findAccuracy, findDepletions, findForecast } from './forecast.service.ts';
+import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
+import { findRisks, riskKey } from './backorder-risks.service.ts';
+import { findAccuracy, findForecastDays } from './accuracy.service.ts';
+import { findDepletions, findForecast } from './forecast.service.ts';
 
 const tags = ['forecasts'];
 /** In hours. */
@@ -24,9 +29,26 @@ export function forecastRoutes(app: HttpServer, ctx: Context): void {
     ({ params, query }) => findForecast(ctx, params, Number(query.horizon ?? A_WEEK)),
   );
   app.get(
+    '/stores/:storeId/items/:itemId/forecast-days',
+    { config, schema: { tags, params: StoreItemParams, response: { 200: ForecastDays } } },
+    ({ params }) => findForecastDays(ctx, params),
+  );
+  app.get(
     '/stores/:storeId/depletion',
     { config, schema: { tags, params: StoreParams, response: { 200: DepletionList } } },
     ({ params }) => findDepletions(ctx, params.storeId),
+  );
+  app.get(
+    '/stores/:storeId/backorder-risks',
+    {
+      config,
+      schema: { tags, params: StoreParams, querystring: PageQuery, response: { 200: pageOf(BackorderRisk) } },
+    },
+    async ({ params, query }) => {
+      const { limit, after } = readPage(query);
+      const risks = await findRisks(ctx, params.storeId, { limit, after });
+      return toPage(risks, limit, riskKey);
+    },
   );
   app.get(
     '/stores/:storeId/forecast-accuracy',

@@ -1,9 +1,7 @@
 import {
   DEPLETION_DAYS,
   type DepletionList,
-  type ForecastAccuracy,
   type ItemForecast,
-  type StoreAccuracy,
 } from '../../shared/forecasts/forecast.schema.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import { getItemById } from '../items/items.service.ts';
@@ -20,13 +18,11 @@ import { fanOf, type Fan } from './forecast-fan.ts';
 import { knowledgeOf } from './forecast-words.ts';
 import { FLAT } from './hour-profile.ts';
 import { isFollowed, readOutlooks, type ItemOutlook } from './outlooks.service.ts';
-import { listScoresByWeek, listWorstItems, readProgress, readScore, type Score } from './scores.store.ts';
+import { accuracyOf, SCORED_DAYS } from './score.ts';
+import { readScore } from './scores.store.ts';
 import { dateOf, DAY_MS, HOUR_MS, StoreHours } from './store-hours.ts';
 
 const HISTORY_DAYS = 56;
-/** Accuracy is told of so many days. */
-const SCORED_DAYS = 84;
-const WORST = { fewest: 7, limit: 10 };
 /** Enough for a chart; whoever looks four weeks ahead looks at many days. */
 const pathsFor = (horizon: number): number => (horizon <= 168 ? 400 : 200);
 
@@ -116,46 +112,4 @@ export function findDepletions({ db }: Pick<Context, 'db'>, storeId: string): Pr
     await getStoreById(trx, storeId);
     return { items: await listTold(trx, storeId) };
   });
-}
-
-/** How a store's forecasts came true, and how far they are. @throws AppError `not-found` */
-export function findAccuracy(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
-  storeId: string,
-): Promise<StoreAccuracy> {
-  const now = clock.now().getTime();
-  return inStoreView(db, storeId, async (trx) => {
-    const hours = new StoreHours(await getStoreById(trx, storeId));
-    const today = hours.dayOf(now);
-    const since = dateOf(today - SCORED_DAYS);
-    const { items, done, fittedAt } = await readProgress(trx, storeId, new Date(hours.startOf(today)));
-    return {
-      ...scoreOf(await readScore(trx, storeId, { since })),
-      byWeek: (await listScoresByWeek(trx, storeId, since)).map(({ week, ...score }) => ({
-        week,
-        ...scoreOf(score),
-      })),
-      worst: (await listWorstItems(trx, storeId, { since, ...WORST })).map((each) => ({
-        ...{ itemId: each.itemId, sku: each.sku, name: each.name },
-        ...scoreOf(each),
-      })),
-      models: {
-        items,
-        ...(fittedAt && { fittedAt: fittedAt.toISOString() }),
-        ...(fittedAt && done < items && { fitting: { done, of: items } }),
-      },
-    };
-  });
-}
-
-function accuracyOf({ coverage80, n }: Score): ForecastAccuracy {
-  return { n, ...(coverage80 !== null && { coverage80: rounded(coverage80) }) };
-}
-
-function scoreOf(score: Score): ForecastAccuracy & { bias?: number } {
-  return { ...accuracyOf(score), ...(score.bias !== null && { bias: rounded(score.bias) }) };
-}
-
-function rounded(share: number): number {
-  return Math.round(share * 1000) / 1000;
 }

@@ -78,6 +78,9 @@ export async function listStoresWithNews(db: Database, storeIds: readonly string
   return rows.map(({ storeId }) => storeId);
 }
 
+/** Sales that are not in the history yet and need not be waited for. */
+export const FEW_FACTS = 200;
+
 /** Whether so few facts of a store are not in its history yet that forecasts need not wait for them. */
 export async function isHistoryRead(db: Queryable, storeId: string, few: number): Promise<boolean> {
   const { rows } = await sql<{ left: number }>`

@@ -33,6 +33,7 @@ export function borrow(item: Lender, others: readonly Lender[]): DemandModel & {
       {
         ...model,
         level: weight * model.level + (1 - weight) * level,
+        usual: weight * (model.usual ?? model.level) + (1 - weight) * level,
         dispersion: weight * model.dispersion + (1 - weight) * dispersion,
         shape: lenders.length > 0 && model.days < PRIOR_DAYS ? lenders[0]!.model.shape : model.shape,
         isCounted: model.days > 0 ? model.isCounted : lenders.every((lender) => lender.model.isCounted),

@@ -46,15 +46,18 @@ export async function readOutlooks(
 
 /** What can be sold, and what comes; a count-down that somebody set ends it, whatever comes. */
 function stockOf(row: StockRow, expected: readonly Expected[]): Pick<Outlook, 'stock' | 'arrivals'> {
-  const free = row.onHand - row.allocated - row.backordered;
+  const free = freeOf(row);
   if (row.remaining !== null && (!isFollowed(row) || row.remaining <= free))
     return { stock: row.remaining, arrivals: [] };
-  const arrivals = expected.map(({ deliveryId, quantity, instants }) => ({
-    id: deliveryId,
-    quantity,
-    instants,
+  const arrivals = expected.map(({ deliveryId, quantity, instants, firstExpectedAt }) => ({
+    ...{ id: deliveryId, quantity, instants, promisedAt: firstExpectedAt.getTime() },
   }));
   return { stock: free, arrivals };
+}
+
+/** What is there and nobody has yet; less than 0 is owed. */
+export function freeOf({ onHand, allocated, backordered }: StockRow): number {
+  return onHand - allocated - backordered;
 }
 
 /** Whether what is on hand says anything: before the first count it is only what was sold. */

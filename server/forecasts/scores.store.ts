@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import type { ItemFit } from './fit-store.ts';
+import type { Score } from './score.ts';
 import { dateOf } from './store-hours.ts';
 
 /** Keeps what is foretold of a business day, unless something is kept of it already. */
@@ -38,13 +39,6 @@ export async function scoreForecasts(
     where s.store_id = ${storeId} and s.item_id = r."itemId" and s.day = r.day and s.actual is null`.execute(
     trx,
   );
-}
-
-export interface Score {
-  coverage80: number | null;
-  /** What was foretold too much, over what was asked. */
-  bias: number | null;
-  n: number;
 }
 
 /** Days on which it could hardly be had say nothing of what was foretold. */
@@ -92,15 +86,40 @@ export async function listWorstItems(
   return rows;
 }
 
-/** How many items have a forecast that was fitted since an instant, and of how many. */
-export async function readProgress(
+/** A day as it was foretold before it began, and what came. */
+export interface ScoredDay {
+  day: string;
+  p10: number;
+  p50: number;
+  p90: number;
+  sold: number;
+  inStock: number;
+}
+
+/** Days of an item that are over, the first first. */
+export async function listScoredDays(
+  db: Queryable,
+  { storeId, itemId }: { storeId: string; itemId: string },
+  since: string,
+): Promise<ScoredDay[]> {
+  const { rows } = await sql<ScoredDay>`
+    select to_char(day, 'YYYY-MM-DD') as day, p10::float8, p50::float8, p90::float8, actual::float8 as sold,
+      in_stock::float8 as "inStock"
+    from forecast_score
+    where store_id = ${storeId} and item_id = ${itemId} and day >= ${since} and actual is not null order by day`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Of how many items a store has forecasts, and when they were made last. */
+export async function readModels(
   db: Queryable,
   storeId: string,
-  since: Date,
-): Promise<{ items: number; done: number; fittedAt: Date | null }> {
-  const { rows } = await sql<{ items: number; done: number; fittedAt: Date | null }>`
+): Promise<{ items: number; fittedAt: Date | null }> {
+  const { rows } = await sql<{ items: number; fittedAt: Date | null }>`
     select (select count(*) from stock_level l where l.store_id = ${storeId})::int as items,
-      count(*) filter (where f.fitted_at >= ${since})::int as done, max(f.fitted_at) as "fittedAt"
+      max(f.fitted_at) as "fittedAt"
     from item_forecast f where f.store_id = ${storeId}`.execute(db);
   return rows[0]!;
 }

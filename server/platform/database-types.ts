@@ -91,6 +91,16 @@ export interface BackorderPolicy {
   weight_loyalty: number;
 }
 
+export interface BackorderRisk {
+  at: Timestamp;
+  chance: number;
+  item_id: string;
+  out_since: Timestamp | null;
+  seen_since: Timestamp;
+  state: Json;
+  store_id: string;
+}
+
 export interface Change {
   at: Timestamp;
   entity_id: string;
@@ -179,6 +189,15 @@ export interface DemandHour {
   used: Generated<number>;
 }
 
+export interface DepletionTold {
+  at: Timestamp;
+  item_id: string;
+  p10: Timestamp | null;
+  p50: Timestamp | null;
+  p90: Timestamp | null;
+  store_id: string;
+}
+
 export interface Deployment {
   created_at: Generated<Timestamp>;
   epoch: Generated<string>;
@@ -231,6 +250,14 @@ export interface ExpectedDelivery {
   supplier: Generated<string>;
   supplier_id: string | null;
   transfer_line_id: string | null;
+}
+
+export interface FitProgress {
+  at: Timestamp;
+  done: number;
+  step: string;
+  store_id: string;
+  total: number;
 }
 
 export interface ForecastScore {
@@ -569,6 +596,15 @@ export interface StockLevel {
   store_id: string;
 }
 
+export interface StockOut {
+  at: Timestamp;
+  item_id: string;
+  p10: Timestamp | null;
+  p50: Timestamp | null;
+  p90: Timestamp | null;
+  store_id: string;
+}
+
 export interface StockWatch {
   asked_at: Timestamp;
   customer_id: string;
@@ -822,6 +858,7 @@ export interface DB {
   audit_entry: AuditEntry;
   availability_mark: AvailabilityMark;
   backorder_policy: BackorderPolicy;
+  backorder_risk: BackorderRisk;
   change: Change;
   customer: Customer;
   customer_order: CustomerOrder;
@@ -829,10 +866,12 @@ export interface DB {
   demand_cursor: DemandCursor;
   demand_event: DemandEvent;
   demand_hour: DemandHour;
+  depletion_told: DepletionTold;
   deployment: Deployment;
   device: Device;
   device_token: DeviceToken;
   expected_delivery: ExpectedDelivery;
+  fit_progress: FitProgress;
   forecast_score: ForecastScore;
   idempotent_answer: IdempotentAnswer;
   item: Item;
@@ -860,6 +899,7 @@ export interface DB {
   sale_line: SaleLine;
   session: Session;
   stock_level: StockLevel;
+  stock_out: StockOut;
   stock_watch: StockWatch;
   store: Store;
   store_role: StoreRole;

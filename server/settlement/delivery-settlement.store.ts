@@ -17,10 +17,10 @@ export async function listIncoming(
   db: Queryable,
   storeId: string,
   itemIds: readonly string[],
-): Promise<(Incoming & { reason: string | null })[]> {
-  const { rows } = await sql<Incoming & { reason: string | null }>`
+): Promise<(Incoming & { reason: string | null; firstExpectedAt: Date })[]> {
+  const { rows } = await sql<Incoming & { reason: string | null; firstExpectedAt: Date }>`
     select d.id as "deliveryId", d.item_id as "itemId", d.supplier, ((d.quantity - d.arrived) * 1000)::int8 as outstanding,
-      d.expected_at as "expectedAt", ${weekdayOf(sql`d.expected_at`)} as weekday,
+      d.expected_at as "expectedAt", d.first_expected_at as "firstExpectedAt", ${weekdayOf(sql`d.expected_at`)} as weekday,
       case when d.expected_at > d.first_expected_at then coalesce(d.reason, 'delivery-late') end as reason
     from expected_delivery d join store s on s.id = d.store_id
     where d.store_id = ${storeId} and d.item_id = any(${itemIds}::uuid[]) and d.arrived_at is null and d.cancelled_at is null

@@ -10,6 +10,8 @@ export interface Expected {
   /** Said to come later than at first. */
   late: boolean;
   expectedAt: Date;
+  /** What was said at first. */
+  firstExpectedAt: Date;
   /** Equally likely instants of arrival in ms, by what is known of the supplier's lateness; the first first. */
   instants: number[];
 }
@@ -37,11 +39,20 @@ export async function listExpected(
   if (incoming.length === 0) return new Map();
   const record = new LatenessRecord(await listLateness(db, storeId, now));
   const expected = new Map<string, Expected[]>();
-  for (const { deliveryId, itemId, supplier, outstanding, expectedAt, weekday, reason } of incoming) {
+  for (const one of incoming) {
+    const { deliveryId, itemId, supplier, outstanding, expectedAt, firstExpectedAt } = one;
+    const { weekday, reason } = one;
     const elapsed = now.getTime() - expectedAt.getTime();
     const lateness = record.spreadOf(supplier, elapsed, weekday, EQUALLY_LIKELY);
     const instants = lateness.map((ms) => Math.max(now.getTime(), expectedAt.getTime() + ms));
-    const each = { deliveryId, supplier, quantity: outstanding / 1000, expectedAt, instants };
+    const each = {
+      deliveryId,
+      supplier,
+      quantity: outstanding / 1000,
+      expectedAt,
+      firstExpectedAt,
+      instants,
+    };
     expected.set(itemId, [...(expected.get(itemId) ?? []), { ...each, late: reason !== null }]);
   }
   return expected;

@@ -44,6 +44,11 @@ export function followingDelivery(calendar: DeliveryCalendar, timeZone: string, 
   return next && days.nextAfter(next.orderBy.getTime());
 }
 
+/** When the supplier delivers next, to whoever ordered in time; null when it does not within a year. */
+export function comingDelivery(calendar: DeliveryCalendar, timeZone: string, at: Date): Date | null {
+  return new SupplierDays(calendar, timeZone).comingAfter(at.getTime());
+}
+
 /** Until when an order makes the delivery of a local day; null when nothing is delivered on it. */
 export function lastOrderFor(calendar: DeliveryCalendar, timeZone: string, day: string): Date | null {
   const days = new SupplierDays(calendar, timeZone);
@@ -69,6 +74,15 @@ class SupplierDays {
     for (let day = today + this.#calendar.leadTimeDays; day <= today + HORIZON; day++) {
       const delivery = this.deliveryOn(day);
       if (delivery && delivery.orderBy.getTime() > at) return delivery;
+    }
+    return null;
+  }
+
+  comingAfter(at: number): Date | null {
+    const today = Math.floor(this.#clock.localOf(at) / DAY_MS);
+    for (let day = today; day <= today + HORIZON; day++) {
+      const delivery = this.deliveryOn(day);
+      if (delivery && delivery.deliverAt.getTime() > at) return delivery.deliverAt;
     }
     return null;
   }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../platform/database.ts';
-import { nextDelivery } from './delivery-calendar.ts';
+import { comingDelivery, nextDelivery } from './delivery-calendar.ts';
 import { listCalendars, listOffers, type OfferRow } from './supply.store.ts';
 import { usualOf, type Offer } from './usual-supplier.ts';
 
@@ -7,6 +7,8 @@ import { usualOf, type Offer } from './usual-supplier.ts';
 export interface NextSupply extends Offer {
   supplier: string;
   orderBy: Date;
+  /** The supplier's next delivery, which an order now may be too late for. */
+  comingAt: Date;
 }
 
 /** The next delivery of each item from where it is usually ordered; items that nobody delivers are missing. */
@@ -34,14 +36,15 @@ async function nextBySupplier(
   storeId: string,
   offers: readonly OfferRow[],
   now: Date,
-): Promise<Map<string, Pick<NextSupply, 'supplier' | 'deliverAt' | 'orderBy'>>> {
+): Promise<Map<string, Pick<NextSupply, 'supplier' | 'deliverAt' | 'orderBy' | 'comingAt'>>> {
   const ids = [...new Set(offers.map(({ supplierId }) => supplierId))];
   const calendars = await listCalendars(db, storeId, ids);
   const found = calendars.flatMap(({ supplierId, supplier, timeZone, ...calendar }) => {
     const delivery = nextDelivery(calendar, timeZone, now);
     if (!delivery) return [];
     const { deliverAt, orderBy } = delivery;
-    return [[supplierId, { supplier, deliverAt, orderBy }] as const];
+    const comingAt = comingDelivery(calendar, timeZone, now) ?? deliverAt;
+    return [[supplierId, { supplier, deliverAt, orderBy, comingAt }] as const];
   });
   return new Map(found);
 }

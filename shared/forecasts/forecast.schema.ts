@@ -85,6 +85,14 @@ export const HorizonQuery = Type.Object(
   { additionalProperties: false },
 );
 
+/** Days that are over, as they were foretold before they began, the first first. */
+export const ForecastDays = Type.Object({
+  itemId: Type.String(),
+  unit: Type.String(),
+  days: Type.Array(Type.Object({ day: Day, ...band, sold: Type.Number(), inStock: Type.Number() })),
+});
+export type ForecastDays = Static<typeof ForecastDays>;
+
 /** Most urgent first. */
 export const DepletionList = Type.Object({ items: Type.Array(Depletion) });
 export type DepletionList = Static<typeof DepletionList>;
@@ -98,11 +106,31 @@ export const StoreAccuracy = Type.Object({
   worst: Type.Array(
     Type.Object({ itemId: Type.String(), sku: Type.String(), name: Type.String(), ...Score }),
   ),
-  /** How far the store's forecasts are: `fitting` is absent when all of them are there. */
+  /**
+   * How often items ran out, and how often between p10 and p90 as they were told three hours before; `early` is before p10,
+   * `untold` are those that were not told to run out.
+   */
+  stockOuts: Type.Object({
+    n: Type.Integer(),
+    within: Type.Integer(),
+    early: Type.Integer(),
+    late: Type.Integer(),
+    untold: Type.Integer(),
+  }),
+  /**
+   * How far the store's forecasts are: `fitting` is absent when none are being made. First what was sold is read into the
+   * history (in hundredths), then the history of items, then they are fitted.
+   */
   models: Type.Object({
     items: Type.Integer(),
     fittedAt: Type.Optional(Instant),
-    fitting: Type.Optional(Type.Object({ done: Type.Integer(), of: Type.Integer() })),
+    fitting: Type.Optional(
+      Type.Object({
+        step: Type.Enum(['history', 'reading', 'fitting'] as const),
+        done: Type.Integer(),
+        of: Type.Integer(),
+      }),
+    ),
   }),
 });
 export type StoreAccuracy = Static<typeof StoreAccuracy>;

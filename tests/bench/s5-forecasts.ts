@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { businessHours, toDailySeries } from '../../server/forecasts/daily-demand.ts';
-import type { Outlook } from '../../server/forecasts/depletion.ts';
+import type { Case } from '../../server/forecasts/fit-messages.ts';
 import type { ItemFit, ItemHistory } from '../../server/forecasts/fit-store.ts';
 import { ForecastThread } from '../../server/forecasts/forecast-thread.service.ts';
 import { FLAT } from '../../server/forecasts/hour-profile.ts';
@@ -72,17 +72,13 @@ async function fitOnThread(items: number): Promise<{ took: number; delay: number
     const ahead = daysAhead(new StoreHours(CALENDAR), AT, 168);
     const factors = Array<number>(ahead.starts.length - 1).fill(1);
     for (let from = 0; from < fits.length; from += 60) {
-      const outlooks = fits.slice(from, from + 60).map(({ itemId, model, profile }): Outlook => ({
-        ...{
-          seed: itemId,
-          model,
-          profile,
-          ahead: { ...ahead, factors },
-          stock: 3 * model.level,
-          arrivals: [],
+      const cases = fits.slice(from, from + 60).map(({ itemId, model, profile }): Case => ({
+        outlook: {
+          ...{ seed: itemId, model, profile, ahead: { ...ahead, factors } },
+          ...{ stock: 3 * model.level, arrivals: [] },
         },
       }));
-      await timed(() => thread.ask('runouts', { outlooks }));
+      await timed(() => thread.ask('reckon', { cases }));
     }
     return { took: spent, delay: loop.percentile(99) / 1e6 };
   } finally {

@@ -29,6 +29,11 @@ function aForecast(over: Partial<ItemForecast> = {}): ItemForecast {
   };
 }
 
+const NOTHING_YET = {
+  ...{ byWeek: [], worst: [], models: { items: 1 } },
+  stockOuts: { n: 0, within: 0, early: 0, late: 0, untold: 0 },
+};
+
 const { depletion: _, ...rest } = aForecast();
 const unknown: ItemForecast = {
   ...{ ...rest, available: null, stock: [], days: [], history: [], deliveries: [], depletion: {} },
@@ -76,14 +81,13 @@ it('knows nothing of what was never sold, and says so', () => {
   expect(driverWords(unknown, times, NOW)).toEqual(['nothing on order']);
   expect(headline(unknown, times, NOW)).toBe('Too early to tell when it runs out');
   expect(accuracyWords({ n: 2 })).toBe('Not known yet: 5 more days of sales will tell');
-  const models = { items: 0 };
-  expect(accuracySeries({ n: 0, byWeek: [], worst: [], models })).toBeNull();
+  expect(accuracySeries({ n: 0, ...NOTHING_YET })).toBeNull();
 });
 
 it('shows weeks of accuracy against what is meant to be', () => {
   const byWeek = [0.8, 0.5].map((coverage80, n) => ({ week: day(7 * n), coverage80, n: 7 }));
   const series = accuracySeries(
-    { coverage80: 0.65, n: 14, byWeek, worst: [], models: { items: 1 } },
+    { ...NOTHING_YET, coverage80: 0.65, n: 14, byWeek },
     'en-GB',
   )!;
   expect(series.bars.map(({ words, tone }) => `${words} ${tone}`)).toEqual(['80 % back', '50 % late']);

@@ -119,6 +119,10 @@ async function fillForecasts(storeId: string): Promise<void> {
     `insert into item_depletion (store_id, item_id, state, at) values ($1, ${item}, '{}', now())`,
     `insert into forecast_score (store_id, item_id, day, made_at, mean, p10, p50, p90)
      values ($1, ${item}, '2026-03-21', now(), 1, 0, 1, 2)`,
+    `insert into backorder_risk (store_id, item_id, chance, state, at, seen_since) values ($1, ${item}, 0.5, '{}', now(), now())`,
+    `insert into depletion_told (store_id, item_id, at) values ($1, ${item}, now())`,
+    `insert into stock_out (store_id, item_id, at) values ($1, ${item}, now())`,
+    `insert into fit_progress (store_id, step, done, total, at) values ($1, 'reading', 1, 2, now())`,
   ])
     await app.database.pool.query(statement, [storeId]);
 }
