@@ -14,6 +14,7 @@ import * as predictedDelays from './20261127T1930-predicted-delays.ts';
 import * as receiptPhotos from './20261127T1940-receipt-photos.ts';
 import * as forecasts from './20261127T2000-forecasts.ts';
 import * as backorderRisk from './20261127T2100-backorder-risk.ts';
+import * as reorderPolicy from './20261127T2110-reorder-policy.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '20261127T1940-receipt-photos': receiptPhotos,
   '20261127T2000-forecasts': forecasts,
   '20261127T2100-backorder-risk': backorderRisk,
+  '20261127T2110-reorder-policy': reorderPolicy,
 };

@@ -39,6 +39,7 @@ const DEEDS: Record<string, string> = {
   'order.substitute-withdrawn': 'withdrew a substitute for the order',
   'backorder.bump': 'moved in the queue a line of the order',
   'backorder-policy.change': 'changed who comes first',
+  'reorder-policy.change': 'changed how sure it is to be that items last',
   'supplier.create': 'added the supplier',
   'supplier.change': 'changed the supplier',
   'supplier.items': 'changed what is sold by',

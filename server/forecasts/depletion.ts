@@ -53,11 +53,7 @@ const PARTS = 12;
  * drawn depends on the path alone, not on the stock: with more stock no path runs out sooner.
  */
 export function stockPathsOf(outlook: Outlook, count: number): StockPaths {
-  const { seed, model, ahead } = outlook;
-  const days = ahead.factors.length;
-  const left = 1 - shareNow(outlook);
-  const factors = ahead.factors.map((factor, index) => (index === 0 ? factor * left : factor));
-  const demand = pathsOf(soundModel(model), { from: ahead.first, days, count, seed, factors });
+  const demand = demandAhead(outlook, count);
   const arrivals = arrivalsOf(outlook, count);
   const out = new Float64Array(count).fill(Infinity);
   const arrival = new Float64Array(count).fill(Infinity);
@@ -66,6 +62,15 @@ export function stockPathsOf(outlook: Outlook, count: number): StockPaths {
     out[path] = outOf(outlook, demand, path, arrivals[path]!);
   }
   return { demand, out, arrival };
+}
+
+/** Paths of the demand of the days ahead, of today what is still to come. */
+export function demandAhead(outlook: Outlook, count: number): DemandPaths {
+  const { seed, model, ahead } = outlook;
+  const left = 1 - shareNow(outlook);
+  const factors = ahead.factors.map((factor, index) => (index === 0 ? factor * left : factor));
+  const days = factors.length;
+  return pathsOf(soundModel(model), { from: ahead.first, days, count, seed, factors });
 }
 
 /** The share of today's demand that usually has come by now. */

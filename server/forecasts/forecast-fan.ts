@@ -28,20 +28,27 @@ export function stepOf(horizon: number): number {
 
 /** How demand and stock may go on over so many hours, point by point. */
 export function fanOf(outlook: Outlook, horizon: number, count: number): Fan {
-  const { now } = outlook.ahead;
+  const instants = instantsOf(outlook.ahead.now, horizon);
+  const { asked, left, demand } = follow(outlook, instants, count);
+  const bands = (columns: Float64Array): ForecastPoint[] => bandsOf(instants, columns, count);
+  return { points: bands(asked), stock: bands(left), days: daysOf(outlook, demand, count) };
+}
+
+/** The points of so many hours from now on: at whole steps of the clock, so that they stay where they are while time goes on. */
+export function instantsOf(now: number, horizon: number): number[] {
   const step = stepOf(horizon) * HOUR_MS;
   const end = now + horizon * HOUR_MS;
   const instants: number[] = [];
-  // At whole steps of the clock, so that the points stay where they are while time goes on.
   for (let at = Math.floor(now / step) * step + step; at < end; at += step) instants.push(at);
-  instants.push(end);
-  const { asked, left, demand } = follow(outlook, instants, count);
-  const bands = (columns: Float64Array): ForecastPoint[] =>
-    instants.map((at, index) => ({
-      at: new Date(at).toISOString(),
-      ...bandOf(columns.subarray(index * count, (index + 1) * count)),
-    }));
-  return { points: bands(asked), stock: bands(left), days: daysOf(outlook, demand, count) };
+  return [...instants, end];
+}
+
+/** @param columns of the i-th instant on path p at `i * count + p` */
+export function bandsOf(instants: readonly number[], columns: Float64Array, count: number): ForecastPoint[] {
+  return instants.map((at, index) => ({
+    at: new Date(at).toISOString(),
+    ...bandOf(columns.subarray(index * count, (index + 1) * count)),
+  }));
 }
 
 /** Of each instant, what was asked for until then and what is left, path by path. */

@@ -551,6 +551,15 @@ export interface RecipeLine {
   quantity: number;
 }
 
+export interface ReorderPolicy {
+  level_a: number;
+  level_b: number;
+  level_c: number;
+  level_perishable: number;
+  store_id: string;
+  version: Generated<number>;
+}
+
 export interface Sale {
   external_id: string;
   fingerprint: Buffer;
@@ -895,6 +904,7 @@ export interface DB {
   receipt_photo: ReceiptPhoto;
   recipe_closure: RecipeClosure;
   recipe_line: RecipeLine;
+  reorder_policy: ReorderPolicy;
   sale: Sale;
   sale_line: SaleLine;
   session: Session;

@@ -3,6 +3,9 @@ import { PurchaseOrder } from '../../shared/purchasing/purchase-order.schema.ts'
 import {
   AcceptProposalsInput,
   NextDelivery,
+  OrderOutlook,
+  OutlookQuery,
+  ProposalsQuery,
   ReorderProposals,
 } from '../../shared/purchasing/reorder.schema.ts';
 import { inStore } from '../identity/access-rules.ts';
@@ -10,6 +13,7 @@ import { asCaller } from '../identity/caller.ts';
 import type { Context } from '../platform/context.ts';
 import { IdempotencyHeaders, StoreParams, type HttpServer } from '../platform/http.ts';
 import { deedOf } from './purchase-orders.routes.ts';
+import { findOrderOutlook } from './order-outlook.service.ts';
 import { acceptProposals, findNextDelivery, findProposals } from './proposals.service.ts';
 
 const tags = ['purchasing'];
@@ -23,9 +27,25 @@ export function proposalsRoutes(app: HttpServer, ctx: Context): void {
     '/stores/:storeId/reorder-proposals',
     {
       config: inStore('purchasing:read'),
-      schema: { tags, params: StoreParams, response: { 200: ReorderProposals } },
+      schema: {
+        ...{ tags, params: StoreParams, querystring: ProposalsQuery },
+        response: { 200: ReorderProposals },
+      },
     },
-    async ({ params }) => ({ proposals: await findProposals(ctx, params.storeId) }),
+    async ({ params, query }) => ({
+      proposals: await findProposals(ctx, params.storeId, { withTrade: query.trade === 'true' }),
+    }),
+  );
+  app.get(
+    '/stores/:storeId/reorder-proposals/outlook',
+    {
+      config: inStore('purchasing:read'),
+      schema: { tags, params: StoreParams, querystring: OutlookQuery, response: { 200: OrderOutlook } },
+    },
+    ({ params, query: { packs, lateDays, ...of } }) =>
+      findOrderOutlook(ctx, params.storeId, {
+        ...{ ...of, packs: Number(packs), lateDays: Number(lateDays ?? 0) },
+      }),
   );
   app.get(
     '/stores/:storeId/suppliers/:supplierId/next-delivery',

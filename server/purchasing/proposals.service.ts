@@ -1,38 +1,41 @@
+import type { FieldError } from '../../shared/errors.ts';
 import type { PurchaseOrder } from '../../shared/purchasing/purchase-order.schema.ts';
 import type {
   AcceptProposalsInput,
   NextDelivery,
   ReorderProposal,
 } from '../../shared/purchasing/reorder.schema.ts';
-import type { FieldError } from '../../shared/errors.ts';
-import { toThousandths } from '../../shared/quantity.ts';
-import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
-import { readOutlooks } from '../forecasts/outlooks.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database.ts';
 import { AppError, invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, inStoreView, type LockedStore } from '../platform/store-transaction.ts';
-import { listSupplierItemsOf, type SupplierOffer } from '../suppliers/supplier-items.service.ts';
-import { readLateness } from '../settlement/supply-outlook.service.ts';
 import { nextDelivery } from '../suppliers/delivery-calendar.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { addPurchaseOrder } from './draft.service.ts';
+import { readGoodsIn, weighProposals } from './order-outlook.service.ts';
 import { getPurchaseOrderWhole, type Deed } from './purchase-orders.service.ts';
-import { proposeOrders, isSentByItself } from './reorder.ts';
-import { whyMet, type ReorderItem, type SupplyChoice } from './reorder-need.ts';
-import { Deliveries, usualSource } from './reorder-choice.ts';
-import { asLateness, coverOf, LEAST_DAYS, type Cover, type Late } from './reorder-cover.ts';
-import { listReorderLevels, listStoresThatOrderThemselves, type ReorderLevel } from './reorder.store.ts';
+import { readReorderGround, type ReorderGround } from './reorder-ground.service.ts';
+import { whyMet, type ReorderItem } from './reorder-need.ts';
+import { isSentByItself, proposeOrders } from './reorder.ts';
+import { listStoresThatOrderThemselves } from './reorder.store.ts';
 import { needsApproval, sendInside } from './send.service.ts';
 
-/** What a store should order now, by supplier. */
-export function findProposals(ctx: Context, storeId: string): Promise<ReorderProposal[]> {
-  return inStoreView(ctx.db, storeId, async (trx) => {
+/** What a store should order now, by supplier; `withTrade`: and what each line risks. */
+export async function findProposals(
+  ctx: Context,
+  storeId: string,
+  { withTrade = false } = {},
+): Promise<ReorderProposal[]> {
+  const now = ctx.clock.now();
+  const { found, goods } = await inStoreView(ctx.db, storeId, async (trx) => {
     const { timeZone } = await getStoreById(trx, storeId);
-    return (await proposalsOf(trx, storeId, timeZone, ctx.clock.now())).proposals;
+    const found = await proposalsOf(trx, storeId, timeZone, now);
+    const itemIds = found.proposals.flatMap(({ lines }) => lines.map(({ itemId }) => itemId));
+    return { found, goods: withTrade ? await readGoodsIn(trx, storeId, itemIds, now) : null };
   });
+  return goods ? weighProposals(found.proposals, found, goods) : found.proposals;
 }
 
 /** The delivery that an order from this supplier makes now. @throws AppError `not-found` */
@@ -44,10 +47,8 @@ export function findNextDelivery(ctx: Context, storeId: string, supplierId: stri
   });
 }
 
-interface Proposed {
+interface Proposed extends ReorderGround {
   proposals: ReorderProposal[];
-  items: Map<string, ReorderItem>;
-  suppliers: Map<string, Supplier>;
 }
 
 async function proposalsOf(
@@ -57,70 +58,9 @@ async function proposalsOf(
   now: Date,
   itemIds?: readonly string[],
 ): Promise<Proposed> {
-  const levels = await listReorderLevels(trx, storeId, itemIds);
-  const offers = await listSupplierItemsOf(
-    trx,
-    levels.map(({ itemId }) => itemId),
-  );
-  const choices = Map.groupBy(offers, ({ itemId }) => itemId);
-  const suppliers = new Map(offers.map(({ supplier }) => [supplier.id, supplier]));
-  const deliveries = new Deliveries([...suppliers.values()], timeZone, now);
-  const coverFor = await coversOf(trx, storeId, levels, { deliveries, now });
-  const items = levels.map(({ nextArrivalAt, ...level }): ReorderItem => {
-    const sold = (choices.get(level.itemId) ?? []).map((offer) => toChoice(offer, now));
-    const item = { ...level, nextArrivalAt: nextArrivalAt ?? undefined, choices: sold };
-    const cover = coverFor(item);
-    return cover ? { ...item, cover, mostHeld: cover.mostHeld } : item;
-  });
-  const proposals = proposeOrders({ items, deliveries });
-  return { proposals, items: new Map(items.map((item) => [item.itemId, item])), suppliers };
-}
-
-/** So far ahead demand is looked at: beyond the deliveries that are ordered for. */
-const HORIZON_HOURS = 21 * 24;
-
-/** What it takes for items to last, of those that have a forecast worth the name and somebody who delivers them. */
-async function coversOf(
-  trx: Transaction,
-  storeId: string,
-  levels: readonly ReorderLevel[],
-  { deliveries, now }: { deliveries: Deliveries; now: Date },
-): Promise<(item: ReorderItem) => Cover | undefined> {
-  const ids = levels.map(({ itemId }) => itemId);
-  const outlooks = await readOutlooks(trx, storeId, ids, { now, hours: HORIZON_HOURS });
-  const known = outlooks.filter(({ forecast }) => forecast.days >= LEAST_DAYS && forecast.model.level > 0);
-  if (known.length === 0) return () => undefined;
-  const demandOf = new Map(known.map(({ itemId, outlook }) => [itemId, outlook]));
-  const factsOf = new Map(levels.map((level) => [level.itemId, level]));
-  const record = await readLateness(trx, storeId, now);
-  const bySupplier = new Map<string, Late[]>();
-  const latenessOf = (name: string): Late[] => {
-    const lateness = bySupplier.get(name) ?? asLateness(record(name));
-    bySupplier.set(name, lateness);
-    return lateness;
-  };
-  return (item) => {
-    const demand = demandOf.get(item.itemId);
-    const source = demand && item.counted ? usualSource(item, deliveries) : null;
-    const chances = source && deliveries.chancesOf(source);
-    if (!demand || !source || !chances) return undefined;
-    const { importance, shelfLifeDays } = factsOf.get(item.itemId)!;
-    const lateness = latenessOf(source.supplier.name);
-    return coverOf({ importance, shelfLifeDays, demand, chances, lateness });
-  };
-}
-
-/** A price that does not hold today is not known. */
-function toChoice(offer: SupplierOffer, now: Date): SupplyChoice {
-  const { supplierSku, packName, packQuantity, packPrice, priceBreaks, moq, preferred, supplier } = offer;
-  const today = now.toISOString().slice(0, 10);
-  const holds = (offer.priceFrom ?? '') <= today && today <= (offer.priceUntil ?? '9999');
-  return {
-    ...{ supplierId: supplier.id, supplierSku, packName, moq, preferred },
-    packQuantity: toThousandths(packQuantity),
-    packPrice: holds ? packPrice : null,
-    priceBreaks: holds ? priceBreaks : [],
-  };
+  const ground = await readReorderGround(trx, storeId, { timeZone, now, itemIds });
+  const proposals = proposeOrders({ items: [...ground.items.values()], deliveries: ground.deliveries });
+  return { ...ground, proposals };
 }
 
 /**

@@ -5,6 +5,7 @@ import { delaysRoutes } from './delays.routes.ts';
 import { expectedDeliveriesRoutes } from './expected-deliveries.routes.ts';
 import { proposalsRoutes } from './proposals.routes.ts';
 import { purchaseOrdersRoutes } from './purchase-orders.routes.ts';
+import { reorderPolicyRoutes } from './reorder-policy.routes.ts';
 import { supplierInboxRoutes } from './supplier-inbox.routes.ts';
 import { supplierPortalRoutes } from './supplier-portal.routes.ts';
 import { transfersRoutes } from './transfers.routes.ts';
@@ -15,6 +16,7 @@ export function purchasingRoutes(app: HttpServer, ctx: LinkContext & ItemsContex
   delaysRoutes(app, ctx);
   purchaseOrdersRoutes(app, ctx);
   proposalsRoutes(app, ctx);
+  reorderPolicyRoutes(app, ctx);
   supplierPortalRoutes(app, ctx);
   supplierInboxRoutes(app, ctx);
   transfersRoutes(app, ctx);

@@ -1,12 +1,6 @@
-import type { Importance } from '../../shared/items/item.schema.ts';
 import { DemandCurve, demandQuantile, type DemandAhead } from '../forecasts/cover.ts';
 import type { Delivery } from '../suppliers/delivery-calendar.ts';
 
-/** How sure it is to be that an item lasts, by how important it is. */
-const SERVICE_LEVELS: Readonly<Record<Importance, number>> = { A: 0.95, B: 0.9, C: 0.85 };
-/** What does not keep: too much costs about half of what too little does. */
-const PERISHABLE_LEVEL = 0.7;
-const PERISHABLE_DAYS = 1;
 const DAY_MS = 86_400_000;
 const GRAIN_MS = 15 * 60_000;
 /** Fewer days of history are no ground to order by. */
@@ -44,7 +38,8 @@ export interface Late {
 const ON_TIME: readonly Late[] = [{ ms: 0, weight: 1 }];
 
 export interface CoverInput {
-  importance: Importance;
+  /** The service level. */
+  share: number;
   shelfLifeDays: number | null;
   demand: DemandAhead;
   chances: Chances;
@@ -57,10 +52,8 @@ export interface CoverInput {
  * that time at the service level is the reorder point; over the time until the chance after it, the level to order up to.
  * Of what spoils no more is held than half of all courses of demand use up in time.
  */
-export function coverOf({ importance, shelfLifeDays, demand, chances, lateness }: CoverInput): Cover {
+export function coverOf({ share, shelfLifeDays, demand, chances, lateness }: CoverInput): Cover {
   const [first, next, last] = chances;
-  const keepsShort = shelfLifeDays !== null && shelfLifeDays <= PERISHABLE_DAYS;
-  const share = keepsShort ? PERISHABLE_LEVEL : SERVICE_LEVELS[importance];
   const curve = new DemandCurve(demand);
   const needed = (at: Date, delays: readonly Late[]): number => {
     const cases = delays.map(({ ms, weight }) => ({ ...curve.until(at.getTime() + ms), weight }));

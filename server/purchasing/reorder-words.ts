@@ -3,6 +3,7 @@ import type { Money } from '../../shared/money.ts';
 import type { Chosen, Source } from './reorder-choice.ts';
 import type { Cover } from './reorder-cover.ts';
 import type { Levels, ReorderItem } from './reorder-need.ts';
+import { percentText } from './service-levels.ts';
 
 /**
  * Why so many packs are proposed: "3.1 kg on hand, 1.1 kg of it set aside for orders, none coming: leaves 2 kg, below
@@ -57,7 +58,7 @@ function shortfall(item: ReorderItem, { projected, point }: Levels): string {
 function coverWords({ perDay, share, day, point, forLateness }: Cover, unit: string): string {
   const amount = (thousandths: number): string => quantityText(aboutOf(thousandths), unit);
   const late = forLateness > 0.05 * point ? `, ${amount(forLateness)} of it in case that is late` : '';
-  return `uses ${amount(perDay)} a day, ${Math.round(share * 100)} % cover to ${dayText(day)} needs ${amount(point)}${late}`;
+  return `uses ${amount(perDay)} a day, ${percentText(share)} cover to ${dayText(day)} needs ${amount(point)}${late}`;
 }
 
 /** Three figures are as much as a forecast knows. */

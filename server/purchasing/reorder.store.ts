@@ -42,6 +42,31 @@ export async function listReorderLevels(
   return rows;
 }
 
+/** Goods that came, and when they are past their shelf life. */
+export interface GoodsIn {
+  itemId: string;
+  quantity: number;
+  spoilsAt: Date;
+}
+
+/** What came of items that do not keep, within their shelf life, the newest first. */
+export async function listGoodsIn(
+  db: Queryable,
+  storeId: string,
+  itemIds: readonly string[],
+  now: Date,
+): Promise<GoodsIn[]> {
+  if (itemIds.length === 0) return [];
+  const { rows } = await sql<GoodsIn>`
+    select m.item_id as "itemId", m.quantity, coalesce((m.expires_on + 1)::timestamp at time zone s.time_zone,
+      m.at + make_interval(days => i.shelf_life_days)) as "spoilsAt"
+    from store s join item i on i.id = any(${itemIds}::uuid[]) and i.shelf_life_days is not null
+    join movement m on m.store_id = s.id and m.item_id = i.id and m.quantity > 0
+      and m.type in ('receipt', 'production', 'transfer') and m.at > ${now}::timestamptz - make_interval(days => i.shelf_life_days)
+    where s.id = ${storeId} order by m.at desc, m.id desc`.execute(db);
+  return rows;
+}
+
 /** Stores to order for without being asked: all of them, as soon as the policy of one supplier says so. */
 export async function listStoresThatOrderThemselves(db: Queryable): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { ForecastPoint } from '../forecasts/forecast.schema.ts';
 import { Sku } from '../items/item.schema.ts';
 import { Money } from '../money.ts';
 import { PriceBreak } from '../suppliers/supplier.schema.ts';
@@ -40,6 +41,23 @@ export const ReorderReason = Type.Object({
 });
 export type ReorderReason = Static<typeof ReorderReason>;
 
+/** What an order risks, both ways: that there is too little of it until the delivery after this one, and that it spoils. */
+export const OrderTrade = Type.Object({
+  runsOut: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'The chance that it runs out before the delivery after this one is there',
+  }),
+  short: Type.Number({ description: 'Expected to be asked for in vain until then' }),
+  waste: Type.Optional(
+    Type.Number({
+      description:
+        'Expected to pass its shelf life, of what is there, comes and is ordered; absent for what keeps',
+    }),
+  ),
+});
+export type OrderTrade = Static<typeof OrderTrade>;
+
 /** `basis` stands for what the need was judged by: sent back on accepting, it shows a need that was met meanwhile. */
 export const ReorderLine = Type.Object({
   itemId: Type.String(),
@@ -57,6 +75,7 @@ export const ReorderLine = Type.Object({
   packPrice: Type.Optional(Money),
   amount: Type.Optional(Money),
   because: ReorderReason,
+  trade: Type.Optional(OrderTrade),
   basis: Type.String(),
 });
 export type ReorderLine = Static<typeof ReorderLine>;
@@ -79,6 +98,56 @@ export type ReorderProposal = Static<typeof ReorderProposal>;
 
 export const ReorderProposals = Type.Object({ proposals: Type.Array(ReorderProposal) });
 export type ReorderProposals = Static<typeof ReorderProposals>;
+
+export const ProposalsQuery = Type.Object(
+  {
+    trade: Type.Optional(
+      Type.Enum(['true', 'false'], {
+        description: 'true: with what each line risks, where it rests on a forecast',
+      }),
+    ),
+  },
+  strict,
+);
+
+export const OutlookQuery = Type.Object(
+  {
+    itemId: Id,
+    supplierId: Id,
+    packs: Type.String({
+      pattern: '^(0|[1-9][0-9]{0,5}|1000000)$',
+      description: 'a whole number of packs up to 1,000,000',
+    }),
+    lateDays: Type.Optional(
+      Type.String({ pattern: '^[0-3]$', description: 'so many days late it comes at least, from 0 to 3' }),
+    ),
+  },
+  strict,
+);
+
+/**
+ * How it goes on with so many packs on order. `fan`: what is left, spoilt goods taken out, not below 0, until the delivery
+ * after this one. `deliveries`: what is on its way, and the order itself.
+ */
+export const OrderOutlook = Type.Object({
+  itemId: Type.String(),
+  supplierId: Type.String(),
+  unit: Type.String(),
+  packs: Type.Integer(),
+  quantity: Type.Number(),
+  lateDays: Type.Integer(),
+  at: Instant,
+  available: Type.Number(),
+  ...OrderTrade.properties,
+  cost: Type.Optional(Money),
+  arrivesAt: Instant,
+  until: Instant,
+  fan: Type.Array(ForecastPoint),
+  deliveries: Type.Array(
+    Type.Object({ at: Instant, quantity: Type.Number(), supplier: Type.String(), late: Type.Boolean() }),
+  ),
+});
+export type OrderOutlook = Static<typeof OrderOutlook>;
 
 /** The delivery that an order placed now makes; nothing where the supplier delivers on no day within a year. */
 export const NextDelivery = Type.Object({

@@ -92,6 +92,7 @@ async function fillPurchases(storeId: string): Promise<void> {
   const inAWeek = new Date(app.clock.now().getTime() + 7 * 86_400_000).toISOString();
   await app.expectOk('POST', `${path}/${poId}/delay`, { expectedAt: inAWeek });
   const [receiptId, { lineId }] = [randomUUID(), lines[0]!];
+  await app.expectOk('PUT', `/stores/${storeId}/reorder-policy`, { serviceLevels: { A: 0.97 } });
   await app.expectOk('POST', `${path}/${poId}/receive`, { receiptId, lines: [{ lineId, quantity: 4 }] });
   const photo = await app.app.server.inject({
     ...{ method: 'PUT', payload: aJpeg(), headers: { ...AUTHORIZATION, 'content-type': 'image/jpeg' } },
