@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 import { Server, type ServerOptions } from 'socket.io';
 import { SERVER_TIME } from '../shared/live/timing.ts';
 import { readBoard } from './displays/board.service.ts';
-import { searchRoutes } from './displays/search.routes.ts';
+import { displaysRoutes } from './displays/displays.routes.ts';
 import { permitsInStore } from './identity/access.ts';
 import { guardRoutes } from './identity/access.routes.ts';
 import { guardSockets, principalOf, type SocketGuard } from './identity/access.sockets.ts';
@@ -316,7 +316,7 @@ async function apiRoutes(
   await api.register(rateLimit, RATE_LIMIT);
   guardRoutes(api, { ctx, cookie });
   identityRoutes(api, ctx, { cookie, screens });
-  for (const routes of [itemsRoutes, suppliersRoutes, searchRoutes]) routes(api, ctx);
+  for (const routes of [itemsRoutes, suppliersRoutes, displaysRoutes]) routes(api, ctx);
   stockRoutes(api, ctx, listDepletionsOf);
   for (const routes of [ordersRoutes, backordersRoutes, orderStatusRoutes]) routes(api, ctx);
   for (const routes of [demandEventsRoutes, forecastRoutes, purchasingRoutes]) routes(api, ctx);

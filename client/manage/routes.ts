@@ -13,6 +13,7 @@ import DeliveriesPage from '../purchasing/DeliveriesPage.svelte';
 import ProposalsPage from '../purchasing/ProposalsPage.svelte';
 import StockPage from '../stock/StockPage.svelte';
 import ItemForecastRoute from './ItemForecastRoute.svelte';
+import ItemRoute from './ItemRoute.svelte';
 import ItemsRoute from './ItemsRoute.svelte';
 import NotFoundPage from './NotFoundPage.svelte';
 import PurchasesRoute from './PurchasesRoute.svelte';
@@ -25,6 +26,7 @@ export const ROUTES: RouteDefinition = {
   // "#/items/import" opens the import at once.
   '/items/:task?': ItemsRoute,
   '/stock': StockPage,
+  '/stock/:itemId': ItemRoute,
   '/stock/:itemId/forecast': ItemForecastRoute,
   '/forecasts': ForecastsPage,
   // "#/orders/new" is the form of the counter, "#/orders/<id>" an order's panel.

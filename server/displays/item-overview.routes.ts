@@ -1,0 +1,17 @@
+import { ItemOverview } from '../../shared/displays/item-overview.schema.ts';
+import { inStore } from '../identity/access-rules.ts';
+import { callerOf } from '../identity/caller.ts';
+import type { Context } from '../platform/context.ts';
+import { StoreItemParams, type HttpServer } from '../platform/http.ts';
+import { findItemOverview } from './item-overview.service.ts';
+
+export function itemOverviewRoutes(app: HttpServer, ctx: Context): void {
+  app.get(
+    '/stores/:storeId/items/:itemId/overview',
+    {
+      config: inStore('stock:read'),
+      schema: { tags: ['stock'], params: StoreItemParams, response: { 200: ItemOverview } },
+    },
+    (request) => findItemOverview(ctx, callerOf(request), request.params),
+  );
+}

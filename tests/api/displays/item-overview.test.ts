@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { ItemOverview } from '../../../shared/displays/item-overview.schema.ts';
+import { aDish, anIngredient, anOrder } from '../../support/builders.ts';
+import { MONDAY, openBuyer } from '../../support/buyer.ts';
+import { aScreen } from '../../support/principals.ts';
+
+it('an item is seen with its recipes up and down, its suppliers, what comes of it and who waits for it', async () => {
+  const buyer = await openBuyer();
+  const { app, storeId } = buyer;
+  await app.createItems([anIngredient('DILL', { name: 'Dill', unit: 'g' })]);
+  await app.createItems([
+    aDish('GRAVLAX', { SALMON: 2.4, DILL: 120 }, { name: 'Gravlax', recipeYield: 12 }),
+    aDish('BOX', { SALMON: 1 }, { name: 'Fish box' }),
+  ]);
+  await app.receive(storeId, { SALMON: 4 });
+  const placed = await app.expectOk<{ orderId: string; number: number }>(
+    ...['POST' as const, `/stores/${storeId}/orders`, anOrder({ SALMON: 6 }, { customer: { name: 'Vera' } })],
+  );
+  const sent = await buyer.sent();
+  const stock = await app.stock(storeId);
+  const pathOf = (sku: string) => `/stores/${storeId}/items/${stock[sku]!.itemId}/overview`;
+  const salmon = await app.expectOk<ItemOverview>('GET', pathOf('SALMON'));
+  expect(salmon).toMatchObject({
+    madeOf: [],
+    usedIn: [
+      { name: 'Fish box', quantity: 1, unit: 'kg', available: null },
+      { name: 'Gravlax', quantity: 0.2, unit: 'kg', available: null },
+    ],
+    coming: [{ quantity: 20, expectedAt: MONDAY, purchaseOrder: { poId: sent.poId, number: sent.number } }],
+    sources: [{ supplier: buyer.supplier.name, packQuantity: 10 }],
+    claims: [{ number: placed.number, customer: 'Vera', allocated: 4, backordered: 2 }],
+  });
+  expect(Date.parse(salmon.claims?.[0]?.promised ?? '')).toBeGreaterThanOrEqual(Date.parse(MONDAY));
+  expect((await app.expectOk<ItemOverview>('GET', pathOf('GRAVLAX'))).madeOf).toMatchObject([
+    { name: 'Salmon', quantity: 0.2, unit: 'kg', available: 0, status: 'out' },
+    { name: 'Dill', quantity: 10, unit: 'g', available: null },
+  ]);
+  const wall = await aScreen(app, storeId, 'wall');
+  const seen = await app.requestAs<ItemOverview>(wall.headers, 'GET', pathOf('SALMON'));
+  expect(seen.status).toBe(200);
+  expect(seen.body.claims).toBeUndefined();
+  const missing = `/stores/${storeId}/items/${storeId}/overview`;
+  expect((await app.request('GET', missing)).status).toBe(404);
+});
