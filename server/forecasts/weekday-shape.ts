@@ -9,6 +9,11 @@ const ITEM_HALF_LIFE = 84;
 /** Weeks of the shop's shape that an item's own is mixed with: more for what sells little, whose own says little. */
 const pseudoWeeks = (daily: number): number => 4 + 30 / Math.max(daily, 1e-6);
 const LEAST = 0.02;
+/** What was closed in so many weeks in a row is closed; of a shop that is younger, in all of them, and no fewer than these. */
+const CLOSED_WEEKS = 5;
+const FEWEST_WEEKS = 3;
+/** A shop that sells less on its days may sell nothing by chance. */
+const LEAST_SOLD = 5;
 
 export function decay(age: number, halfLife: number): number {
   return 0.5 ** (age / halfLife);
@@ -54,6 +59,24 @@ export function itemShape(series: DemandSeries, shop: ShopHistory, base: Weekday
   return normalised(
     base.map((share, weekday) => (own[weekday]! / daily + prior * share) / (weights[weekday]! + prior)),
   );
+}
+
+/**
+ * Weekdays on which a shop does not open, Monday first: those on which it sold nothing for weeks. Weeks in which it did not
+ * open at all say nothing: after its holidays it opens as before.
+ */
+export function closedWeekdays(shop: ShopHistory): boolean[] {
+  const { first, total } = shop;
+  const open = Array.from({ length: 7 }, () => false);
+  let [weeks, days, sold] = [0, 0, 0];
+  for (let from = first + total.length - 7; from >= first && weeks < CLOSED_WEEKS; from -= 7) {
+    const week = Array.from({ length: 7 }, (_, index) => from + index).filter((day) => !isClosed(shop, day));
+    for (const day of week) [open[weekdayOf(day)], sold] = [true, sold + total[day - first]!];
+    if (week.length > 0) weeks++;
+    days += week.length;
+  }
+  const isTold = weeks >= FEWEST_WEEKS && sold >= LEAST_SOLD * days;
+  return open.map((isOpen) => isTold && !isOpen);
 }
 
 function normalised(shape: readonly number[]): WeekdayShape {

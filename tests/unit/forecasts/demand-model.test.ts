@@ -41,6 +41,18 @@ describe('a model of demand', () => {
     expect(meanOf(model, FIRST + 704, 0)).toBe(0);
   });
 
+  it('expects nothing of weekdays on which the shop does not open, though not after two of them, nor after holidays', () => {
+    const sells = (closed: (week: number, weekday: number) => boolean): number[] =>
+      week(fit(aSeries(20, (weekday, index) => (closed(Math.floor(index / 7), weekday) ? 0 : 10 + weekday))));
+    const mondays = sells((week, weekday) => weekday === 0 && week > 2);
+    expect(mondays[0]).toBe(0);
+    expect(mondays[1]).toBeCloseTo(11, 0);
+    expect(sells((week, weekday) => weekday === 0 && week >= 18)[0]).toBeGreaterThan(8);
+    expect(sells((week) => week >= 14)[0]).toBeGreaterThan(8);
+    const rare = week(fit(aSeries(20, (_, index) => (index % 3 === 0 ? 1 : 0))));
+    expect(Math.min(...rare)).toBeGreaterThan(0);
+  });
+
   it('leans on the shop for the week of what sells little', () => {
     const shop = aSeries(20, (weekday) => (weekday === 5 ? 300 : 100));
     const rare = aSeries(20, (_, index) => (index % 29 === 0 ? 1 : 0));
