@@ -1,12 +1,21 @@
 import { createReadStream } from 'node:fs';
 import { access, writeFile } from 'node:fs/promises';
-import { backtest, PROTOCOL, type BacktestMethod, type BacktestTask } from '../forecasts/backtest.ts';
+import {
+  backtest,
+  NEW_ITEMS,
+  PROTOCOL,
+  type BacktestMethod,
+  type BacktestOptions,
+  type BacktestTask,
+} from '../forecasts/backtest.ts';
 import type { DemandSeries } from '../forecasts/demand-series.ts';
 import { scoresOf, type Scores } from '../forecasts/forecast-scores.ts';
+import { layOutages, withoutCutDays, withoutKnowledge } from '../forecasts/laid-outages.ts';
 import { PEER_METHODS, type PeerMethod } from '../forecasts/peer-methods.ts';
 import { dayText, readSeries } from '../forecasts/series-csv.ts';
 import { readCsvTable } from '../integrations/csv-file.service.ts';
 import { CommandError } from './command-error.ts';
+import { byClass, classTable, scoreTable, type ClassScores } from './score-table.ts';
 
 export const BACKTEST_METHODS: readonly BacktestMethod[] = [
   'larder',
@@ -19,7 +28,10 @@ export interface BacktestRequest {
   depletion?: string | undefined;
   method: BacktestMethod;
   compare: boolean;
+  /** Lays outages over the series, by this seed. */
+  censor?: string | undefined;
   origins: number;
+  skip: number;
   json: boolean;
   signal: AbortSignal;
 }
@@ -28,23 +40,67 @@ const MISTAKES_TOLD = 5;
 
 /** Foretells a file of series as if it were then, scores it, and writes what was foretold. */
 export async function runBacktest(request: BacktestRequest): Promise<number> {
-  const { out, depletion, method, compare, json } = request;
+  const { out, depletion, method, compare, censor, json } = request;
   const series = await readSeriesFile(request);
-  const options = { ...PROTOCOL, origins: request.origins };
-  const scores: Partial<Record<BacktestMethod, Scores>> = {};
+  const options = { ...PROTOCOL, origins: request.origins, skip: request.skip };
+  if (censor !== undefined) return tellOfOutages(series, censor, { options, request });
+  const scores: Record<string, Scores> = {};
+  const classes: Record<string, ClassScores> = {};
   for (const each of compare ? BACKTEST_METHODS : [method]) {
-    const tasks = backtest(series, each, options);
-    if (tasks.length === 0)
-      throw new CommandError(
-        `No item of ${request.series} can be scored: each needs ${options.leastHistory} days before the last ${options.horizon}, and sales in the ${options.activeWindow} before them.`,
-      );
+    const tasks = someTasks(backtest(series, each, options), request);
     scores[each] = scoresOf(tasks);
+    if (compare) classes[each] = byClass([...tasks, ...backtest(series, each, newItems(request))]);
     if (each !== method) continue;
     if (out !== undefined) await writeFile(out, forecastsCsv(tasks));
     if (depletion !== undefined) await writeFile(depletion, depletionCsv(tasks));
   }
-  console.log(json ? JSON.stringify(scores) : tableOf(scores));
+  if (json) console.log(JSON.stringify(scores));
+  else console.log([scoreTable(scores), ...(compare ? [classTable(classes)] : [])].join('\n\n'));
   return 0;
+}
+
+function newItems({ origins, skip }: BacktestRequest): BacktestOptions {
+  return { ...NEW_ITEMS, origins, skip };
+}
+
+/** What is made of days that were cut short, each way judged by what was asked before they were cut. */
+function tellOfOutages(
+  series: ReadonlyMap<string, DemandSeries>,
+  seed: string,
+  { options, request }: { options: BacktestOptions; request: BacktestRequest },
+): number {
+  const laid = layOutages(series, seed);
+  const told = (as: (one: DemandSeries) => DemandSeries): Map<string, DemandSeries> =>
+    new Map([...laid.series].map(([id, one]) => [id, as(one)]));
+  const ways: Record<string, ReadonlyMap<string, DemandSeries>> = {
+    'nothing ran out': series,
+    'larder, outages known': laid.series,
+    'sales taken as demand': told(withoutKnowledge),
+    'cut days left out': told(withoutCutDays),
+  };
+  const scores = Object.fromEntries(
+    Object.entries(ways).map(([way, known]): [string, Scores] => [
+      way,
+      scoresOf(someTasks(backtest(series, 'larder', options, known), request)),
+    ]),
+  );
+  const { daysCut, unitsLost } = laid;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  if (request.json) console.log(JSON.stringify({ ...scores, daysCut, unitsLost }));
+  else
+    console.log(
+      `${percent(daysCut)} of days sold out, which lost ${percent(unitsLost)} of what was asked; scored by all that was asked.\n\n${scoreTable(scores)}`,
+    );
+  return 0;
+}
+
+/** @throws CommandError without any */
+function someTasks(tasks: BacktestTask[], { series }: BacktestRequest): BacktestTask[] {
+  const { leastHistory, horizon, activeWindow } = PROTOCOL;
+  if (tasks.length > 0) return tasks;
+  throw new CommandError(
+    `No item of ${series} can be scored: each needs ${leastHistory} days before the last ${horizon}, and sales in the ${activeWindow} before them.`,
+  );
 }
 
 async function readSeriesFile({ series: path, signal }: BacktestRequest): Promise<Map<string, DemandSeries>> {
@@ -83,27 +139,3 @@ function depletionCsv(tasks: readonly BacktestTask[]): string {
 
 const rounded = (value: number): string => `${Number(value.toFixed(4))}`;
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-const COLUMNS: readonly { title: string; of: (scores: Scores) => string }[] = [
-  { title: 'tasks', of: ({ tasks }) => `${tasks}` },
-  { title: 'SPL', of: ({ spl }) => spl.toFixed(4) },
-  { title: 'RMSSE', of: ({ rmsse }) => rmsse.toFixed(4) },
-  { title: 'in 80 %', of: ({ coverage80 }) => coverage80.toFixed(3) },
-  { title: 'bias', of: ({ bias }) => `${(100 * bias).toFixed(1)} %` },
-  { title: 'week SPL', of: ({ sumSpl }) => sumSpl.toFixed(4) },
-  { title: 'week in 80 %', of: ({ sumCoverage80 }) => sumCoverage80.toFixed(3) },
-  { title: 'depletion CRPS', of: ({ depletionCrps }) => depletionCrps.toFixed(4) },
-];
-
-function tableOf(scores: Partial<Record<BacktestMethod, Scores>>): string {
-  const rows = Object.entries(scores).map(([method, each]) => [method, ...COLUMNS.map(({ of }) => of(each))]);
-  const all = [['method', ...COLUMNS.map(({ title }) => title)], ...rows];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
-        .join('  '),
-    )
-    .join('\n');
-}

@@ -146,7 +146,9 @@ interface BacktestFlags extends Plain {
   depletion?: string;
   method: BacktestMethod;
   compare: boolean;
+  censor?: string;
   origins: number;
+  skip: number;
 }
 
 function addBacktest(program: Command, { signal, ended }: Shell): void {
@@ -159,24 +161,36 @@ function addBacktest(program: Command, { signal, ended }: Shell): void {
     .option('--out <file>', 'write the forecasts: unique_id,cutoff,kind,h,mean,q10,q50,q90')
     .option('--depletion <file>', 'write when stocks are used up: unique_id,cutoff,stock,p1…p7')
     .addOption(new Option('--method <method>', 'whose forecasts').choices(BACKTEST_METHODS).default('larder'))
-    .option('--compare', 'score all methods', false)
+    .option('--compare', 'score all methods, also by class of item', false)
+    .option(
+      '--censor <seed>',
+      'lay outages over the series, and score what is made of days that were cut short by what was asked',
+    )
     .option(
       '--origins <n>',
       'how many weeks are foretold, the last of the file and those before',
-      readCount,
+      readCount(1),
       8,
     )
+    .option(
+      '--skip <n>',
+      'leave out the last n weeks, to choose by those before what is judged by them',
+      readCount(0),
+      0,
+    )
     .option(...JSON_FLAG)
-    .action(async ({ out, depletion, ...flags }: BacktestFlags) =>
-      ended(await runBacktest({ ...flags, out, depletion, signal })),
+    .action(async ({ out, depletion, censor, ...flags }: BacktestFlags) =>
+      ended(await runBacktest({ ...flags, out, depletion, censor, signal })),
     );
 }
 
-function readCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 520)
-    throw new InvalidArgumentError('Write a whole number from 1 to 520.');
-  return count;
+function readCount(least: number): (text: string) => number {
+  return (text) => {
+    const count = Number(text);
+    if (text.trim() === '' || !Number.isInteger(count) || count < least || count > 520)
+      throw new InvalidArgumentError(`Write a whole number from ${least} to 520.`);
+    return count;
+  };
 }
 
 function addCreateKey(program: Command, { settings, signal, ended }: Shell): void {
