@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import type { ItemFit } from './fit-store.ts';
 import type { Score } from './score.ts';
@@ -41,10 +41,20 @@ export async function scoreForecasts(
   );
 }
 
-/** Days on which it could hardly be had say nothing of what was foretold. */
-const JUDGED = sql.raw(`s.actual is not null and s.in_stock >= 0.9`);
+/**
+ * Days that can be judged: those on which it could hardly be had say nothing of what was foretold. `usual` is the item's mean
+ * day, so that items of all units can be added up.
+ */
+function judgedDays(storeId: string, since: string, itemId?: string): RawBuilder<unknown> {
+  return sql`(select item_id, day, mean, p10, p90, actual,
+      nullif(avg(mean + actual) over (partition by item_id), 0) / 2 as usual
+    from forecast_score where store_id = ${storeId} and day >= ${since} and actual is not null and in_stock >= 0.9
+      and ${itemId === undefined ? sql`true` : sql`item_id = ${itemId}`}) s`;
+}
+
+/** `bias` is what was foretold too much, over what was asked; null when nothing was. */
 const SCORE = sql.raw(`avg((s.actual between s.p10 and s.p90)::int)::float8 as coverage80, count(*)::int as n,
-  (sum((s.mean - s.actual) / nullif(s.mean + s.actual, 0) * 2) / nullif(count(*), 0))::float8 as bias`);
+  (sum((s.mean - s.actual) / s.usual) / nullif(sum(s.actual / s.usual), 0))::float8 as bias`);
 
 export async function readScore(
   db: Queryable,
@@ -52,8 +62,7 @@ export async function readScore(
   { since, itemId }: { since: string; itemId?: string },
 ): Promise<Score> {
   const { rows } = await sql<Score>`
-    select ${SCORE} from forecast_score s where s.store_id = ${storeId} and s.day >= ${since} and ${JUDGED}
-      and ${itemId === undefined ? sql`true` : sql`s.item_id = ${itemId}`}`.execute(db);
+    select ${SCORE} from ${judgedDays(storeId, since, itemId)}`.execute(db);
   return rows[0]!;
 }
 
@@ -65,7 +74,7 @@ export async function listScoresByWeek(
 ): Promise<(Score & { week: string })[]> {
   const { rows } = await sql<Score & { week: string }>`
     select to_char(date_trunc('week', s.day), 'YYYY-MM-DD') as week, ${SCORE}
-    from forecast_score s where s.store_id = ${storeId} and s.day >= ${since} and ${JUDGED}
+    from ${judgedDays(storeId, since)}
     group by date_trunc('week', s.day) order by 1`.execute(db);
   return rows;
 }
@@ -78,8 +87,7 @@ export async function listWorstItems(
 ): Promise<(Score & { itemId: string; sku: string; name: string })[]> {
   const { rows } = await sql<Score & { itemId: string; sku: string; name: string }>`
     select i.id as "itemId", i.sku, i.name, ${SCORE}
-    from forecast_score s join item i on i.id = s.item_id
-    where s.store_id = ${storeId} and s.day >= ${since} and ${JUDGED}
+    from ${judgedDays(storeId, since)} join item i on i.id = s.item_id
     group by i.id having count(*) >= ${fewest}
     order by avg((s.actual between s.p10 and s.p90)::int), abs(sum(s.mean - s.actual)) / nullif(sum(s.actual), 0) desc nulls last, i.sku
     limit ${limit}`.execute(db);

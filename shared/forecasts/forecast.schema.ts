@@ -97,7 +97,10 @@ export type ForecastDays = Static<typeof ForecastDays>;
 export const DepletionList = Type.Object({ items: Type.Array(Depletion) });
 export type DepletionList = Static<typeof DepletionList>;
 
-/** `bias`: what was forecast too much, over what was asked; less than 0 when it was too little. */
+/**
+ * `bias`: what was forecast too much, over what was asked; less than 0 when it was too little, absent when nothing was asked.
+ * Of several items, each counts in its own average days, whatever its unit.
+ */
 const Score = { ...ForecastAccuracy.properties, bias: Type.Optional(Type.Number()) };
 
 export const StoreAccuracy = Type.Object({
