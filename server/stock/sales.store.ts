@@ -49,5 +49,6 @@ export async function insertSales(
     select ${storeId}, sale_id, item_id, quantity, sold_at from ${columns} order by n`.execute(trx);
   await sql`insert into movement (store_id, item_id, type, quantity, at, recorded_at, source_id)
     select ${storeId}, c.component_id, 'sale', -round(l.quantity * c.quantity, 3), l.sold_at, ${now}, l.sale_id
-    from ${columns} join recipe_closure c on c.item_id = l.item_id and c.draws`.execute(trx);
+    from ${columns} join recipe_closure c on c.item_id = l.item_id and c.draws
+    order by l.sold_at, l.n`.execute(trx);
 }

@@ -17,7 +17,11 @@ describe('a batch of sales', () => {
   it('may have a thousand, in answer each in its place', async () => {
     const { app, storeId } = await startMenu();
     await app.receive(storeId, { SALMON: 1_000_000, CREAM: 1_000_000 });
-    const sales = Array.from({ length: 1000 }, () => aSale({ 'SALMON-DISH': 1, SOUP: 2 }));
+    const hour = (n: number): string => new Date(Date.UTC(2026, 2, 1, (n * 7) % 400)).toISOString();
+    const sales = Array.from({ length: 1000 }, (_, n) => ({
+      ...aSale({ 'SALMON-DISH': 1, SOUP: 2 }),
+      soldAt: hour(n),
+    }));
 
     const results = await sell(app, storeId, sales);
 
@@ -26,6 +30,9 @@ describe('a batch of sales', () => {
     expect(SALMON!.onHand).toBe(1_000_000 - 1000 * 150);
     expect(CREAM!.onHand).toBe(1_000_000 - 1000 * (0.5 + 2 * 0.2) * 100);
     expect(SALT!.onHand).toBe(-4000);
+    const ledger = `/stores/${storeId}/stock/${SALMON!.itemId}/movements?limit=900`;
+    const times = (await app.expectOk<{ items: { at: string }[] }>('GET', ledger)).items.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted().toReversed());
   });
 
   it('may not have more, or none', async () => {
