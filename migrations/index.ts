@@ -13,6 +13,7 @@ import * as supplierFiles from './20261127T1920-supplier-files.ts';
 import * as predictedDelays from './20261127T1930-predicted-delays.ts';
 import * as receiptPhotos from './20261127T1940-receipt-photos.ts';
 import * as forecasts from './20261127T2000-forecasts.ts';
+import * as scorecards from './20261127T2010-scorecards.ts';
 import * as backorderRisk from './20261127T2100-backorder-risk.ts';
 import * as reorderPolicy from './20261127T2110-reorder-policy.ts';
 
@@ -32,6 +33,7 @@ export const migrations: Record<string, Migration> = {
   '20261127T1930-predicted-delays': predictedDelays,
   '20261127T1940-receipt-photos': receiptPhotos,
   '20261127T2000-forecasts': forecasts,
+  '20261127T2010-scorecards': scorecards,
   '20261127T2100-backorder-risk': backorderRisk,
   '20261127T2110-reorder-policy': reorderPolicy,
 };

@@ -246,9 +246,11 @@ export interface ExpectedDelivery {
   purchase_order_line_id: string | null;
   quantity: number;
   reason: string | null;
+  slips: Generated<number>;
   store_id: string;
   supplier: Generated<string>;
   supplier_id: string | null;
+  told_late_at: Timestamp | null;
   transfer_line_id: string | null;
 }
 
@@ -452,6 +454,7 @@ export interface PurchaseOrder {
   external_id: string | null;
   fingerprint: Buffer | null;
   id: string;
+  imported: Generated<boolean>;
   note: string | null;
   number: number;
   sent_at: Timestamp | null;
@@ -478,8 +481,10 @@ export interface PurchaseOrderEvent {
 
 export interface PurchaseOrderLine {
   because: Json | null;
+  called_off: Generated<number>;
   cancelled: Generated<number>;
   expected_at: Timestamp;
+  given_up: Generated<number>;
   id: string;
   item_id: string;
   over: Generated<number>;
@@ -576,6 +581,12 @@ export interface SaleLine {
   sale_id: string;
   sold_at: Timestamp;
   store_id: string;
+}
+
+export interface ScorecardPolicy {
+  policy: Json;
+  single: Generated<boolean>;
+  version: number;
 }
 
 export interface Session {
@@ -767,6 +778,14 @@ export interface SupplierItem {
   updated_at: Timestamp;
 }
 
+export interface SupplierStanding {
+  as_of: Timestamp;
+  score: number | null;
+  since: Timestamp;
+  standing: Json;
+  supplier_id: string;
+}
+
 export interface Transfer {
   asked_at: Timestamp | null;
   asked_by: string | null;
@@ -907,6 +926,7 @@ export interface DB {
   reorder_policy: ReorderPolicy;
   sale: Sale;
   sale_line: SaleLine;
+  scorecard_policy: ScorecardPolicy;
   session: Session;
   stock_level: StockLevel;
   stock_out: StockOut;
@@ -920,6 +940,7 @@ export interface DB {
   supplier_file: SupplierFile;
   supplier_inbox: SupplierInbox;
   supplier_item: SupplierItem;
+  supplier_standing: SupplierStanding;
   transfer: Transfer;
   transfer_event: TransferEvent;
   transfer_line: TransferLine;

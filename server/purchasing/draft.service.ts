@@ -16,6 +16,7 @@ import { answerOnce, fingerprintOf } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, type LockedStore } from '../platform/store-transaction.ts';
 import { nextDelivery } from '../suppliers/delivery-calendar.ts';
 import { listSupplierItems } from '../suppliers/supplier-items.service.ts';
+import { refuseBlocked } from '../suppliers/standings.service.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { resolveLine } from './purchase-order-rules.ts';
 import { insertPurchaseOrderLines, type NewPurchaseOrderLine } from './purchase-order-lines.store.ts';
@@ -107,6 +108,7 @@ async function getOrderable(db: Queryable, supplierId: string): Promise<Supplier
       'conflict',
       `${supplier.name} is not active; activate the supplier, or order elsewhere.`,
     );
+  await refuseBlocked(db, supplier);
   return supplier;
 }
 

@@ -80,9 +80,9 @@ export async function insertHistory(
       returning last_purchase_order_number - ${orders.length} as number
     )
     insert into purchase_order (store_id, id, number, external_id, fingerprint, supplier_id, supplier, state, version, currency,
-      total, created_at, created_by, approved_at, approved_by, sent_at, acknowledged_at, closed_at)
+      total, created_at, created_by, approved_at, approved_by, sent_at, acknowledged_at, closed_at, imported)
     select ${storeId}, r.id, last.number + n, "externalId", decode(r.fingerprint, 'hex'), "supplierId", supplier, state, 1,
-      currency, total, "sentAt", ${by}, "sentAt", ${by}, "sentAt", "acknowledgedAt", "closedAt"
+      currency, total, "sentAt", ${by}, "sentAt", ${by}, "sentAt", "acknowledgedAt", "closedAt", true
     from last, rows from (jsonb_to_recordset(${JSON.stringify(orders)}::jsonb) as (id uuid, "externalId" text, fingerprint text,
         "supplierId" uuid, supplier text, currency text, state text, total bigint, "sentAt" timestamptz,
         "acknowledgedAt" timestamptz, "closedAt" timestamptz)) with ordinality

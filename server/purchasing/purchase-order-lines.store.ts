@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import type { DeliveryFacts } from './purchase-order-view.ts';
@@ -20,6 +20,9 @@ export interface LineRow {
   expectedAt: Date;
   rejected: number;
   cancelled: number;
+  /** Of what was cancelled: called off before it was due, and given up after that. */
+  calledOff: number;
+  givenUp: number;
   over: number;
   because: { words?: string } | null;
   deliveries: DeliveryFacts[];
@@ -33,7 +36,8 @@ export async function listLines(
   const { rows } = await sql<LineRow>`
     select l.id as "lineId", l.purchase_order_id as "poId", l.item_id as "itemId", i.sku, i.name, i.unit,
       l.supplier_sku as "supplierSku", l.pack_name as "packName", l.pack_quantity as "packQuantity", l.packs, l.quantity,
-      l.pack_price as "packPrice", l.expected_at as "expectedAt", l.rejected, l.cancelled, l.over, l.because,
+      l.pack_price as "packPrice", l.expected_at as "expectedAt", l.rejected, l.cancelled,
+      l.called_off as "calledOff", l.given_up as "givenUp", l.over, l.because,
       coalesce((select json_agg(json_build_object('deliveryId', d.id, 'quantity', d.quantity, 'arrived', d.arrived,
           'firstExpectedAt', d.first_expected_at, 'expectedAt', d.expected_at, 'confirmedAt', d.confirmed_at,
           'reason', d.reason, 'arrivedAt', d.arrived_at, 'cancelledAt', d.cancelled_at) order by d.expected_at, d.id)
@@ -103,16 +107,18 @@ export interface LineChange {
   quantity: number;
   rejected: number;
   cancelled: number;
+  calledOff: number;
+  givenUp: number;
   over: number;
 }
 
 export async function updateLine(
   trx: Transaction,
   storeId: string,
-  { lineId, packs, quantity, rejected, cancelled, over }: LineChange,
+  { lineId, packs, quantity, rejected, cancelled, calledOff, givenUp, over }: LineChange,
 ): Promise<void> {
   await sql`update purchase_order_line set packs = ${packs}, quantity = ${quantity}, rejected = ${rejected},
-      cancelled = ${cancelled}, over = ${over}
+      cancelled = ${cancelled}, called_off = ${calledOff}, given_up = ${givenUp}, over = ${over}
     where store_id = ${storeId} and id = ${lineId}`.execute(trx);
 }
 
@@ -136,6 +142,7 @@ export async function writeSchedule(
   const changed = change.map((part) => ({ ...part, ...inUnits(part) }));
   if (changed.length > 0)
     await sql`update expected_delivery d set quantity = r.quantity, arrived = r.arrived, expected_at = r."expectedAt",
+        ${wordKept(sql`r."expectedAt"`, now)},
         arrived_at = case when r.arrived >= r.quantity then coalesce(d.arrived_at, ${now}::timestamptz) end,
         cancelled_at = case when r.ended then d.cancelled_at end
       from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
@@ -146,11 +153,19 @@ export async function writeSchedule(
       where store_id = ${storeId} and id = any(${end}::uuid[])`.execute(trx);
   for (const part of add) {
     const { quantity } = inUnits(part);
+    const isLater = part.expectedAt > part.firstExpectedAt;
     await sql`insert into expected_delivery (store_id, id, item_id, quantity, supplier, supplier_id, purchase_order_line_id,
-        first_expected_at, expected_at, created_at, created_by)
+        first_expected_at, expected_at, slips, told_late_at, created_at, created_by)
       values (${storeId}, ${newId()}, ${itemId}, ${quantity}, ${supplier}, ${supplierId}, ${lineId}, ${part.firstExpectedAt},
-        ${part.expectedAt}, ${now}, ${by})`.execute(trx);
+        ${part.expectedAt}, ${isLater ? 1 : 0}, ${isLater ? now : null}, ${now}, ${by})`.execute(trx);
   }
+}
+
+/** A later time than was said before, and than was first confirmed, is a slip; when that was first said is kept. */
+function wordKept(expectedAt: RawBuilder<unknown>, now: Date): RawBuilder<unknown> {
+  const isLater = sql`${expectedAt} > d.first_expected_at`;
+  return sql`slips = d.slips + case when ${isLater} and ${expectedAt} > d.expected_at then 1 else 0 end,
+        told_late_at = case when ${isLater} then coalesce(d.told_late_at, ${now}::timestamptz) else d.told_late_at end`;
 }
 
 const inUnits = ({ quantity, arrived }: ScheduledPart) => ({
@@ -165,7 +180,7 @@ export async function confirmDeliveries(
   lineIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  await sql`update expected_delivery set confirmed_at = ${now}, first_expected_at = expected_at
+  await sql`update expected_delivery set confirmed_at = ${now}, first_expected_at = expected_at, slips = 0, told_late_at = null
     where store_id = ${storeId} and purchase_order_line_id = any(${lineIds}::uuid[]) and confirmed_at is null
       and arrived_at is null and cancelled_at is null`.execute(trx);
 }
@@ -176,7 +191,9 @@ export async function moveDeliveries(
   storeId: string,
   deliveryIds: readonly string[],
   { expectedAt, reason }: { expectedAt: Date; reason: string | null },
+  now: Date,
 ): Promise<void> {
-  await sql`update expected_delivery set expected_at = ${expectedAt}, reason = coalesce(${reason}, reason)
+  await sql`update expected_delivery d set expected_at = ${expectedAt}, reason = coalesce(${reason}, reason),
+      ${wordKept(sql`${expectedAt}::timestamptz`, now)}
     where store_id = ${storeId} and id = any(${deliveryIds}::uuid[])`.execute(trx);
 }

@@ -22,6 +22,7 @@ import {
   scheduleOf,
   updateLine,
   writeSchedule,
+  type LineChange,
   type LineRow,
 } from './purchase-order-lines.store.ts';
 import {
@@ -220,13 +221,16 @@ export function chooseLines({ lines, order }: Work, lineIds?: readonly string[])
   return [...new Set(lineIds)].map((id) => byId.get(id)!);
 }
 
-/** Waits for nothing more of a line; false where nothing was to come. */
+/** Waits for nothing more of a line; false where nothing was to come. What was due already, its supplier answers for. */
 export async function cancelRest(work: Work, line: LineRow): Promise<boolean> {
   const schedule = scheduleOf(line);
   const rest = outstandingOf(schedule);
   if (rest === 0) return false;
+  const isDue = schedule.some((part) => outstandingOf([part]) > 0 && part.firstExpectedAt <= work.now);
+  const field = isDue ? 'givenUp' : 'calledOff';
   await saveLine(work, line, reduce(schedule, rest, 'last'), {
     cancelled: fromThousandths(toThousandths(line.cancelled) + rest),
+    [field]: fromThousandths(toThousandths(line[field]) + rest),
   });
   return true;
 }
@@ -236,7 +240,7 @@ export async function saveLine(
   { trx, store, order, deed, now }: Work,
   line: LineRow,
   schedule: readonly ScheduledPart[],
-  change: Partial<Pick<LineRow, 'packs' | 'quantity' | 'rejected' | 'cancelled' | 'over'>>,
+  change: Partial<Omit<LineChange, 'lineId'>>,
 ): Promise<void> {
   const { lineId, itemId } = line;
   const owner = { lineId, itemId, supplierId: order.supplierId, supplier: order.supplier, by: deed.by };

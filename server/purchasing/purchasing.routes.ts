@@ -6,6 +6,7 @@ import { expectedDeliveriesRoutes } from './expected-deliveries.routes.ts';
 import { proposalsRoutes } from './proposals.routes.ts';
 import { purchaseOrdersRoutes } from './purchase-orders.routes.ts';
 import { reorderPolicyRoutes } from './reorder-policy.routes.ts';
+import { scorecardsRoutes } from './scorecards.routes.ts';
 import { supplierInboxRoutes } from './supplier-inbox.routes.ts';
 import { supplierPortalRoutes } from './supplier-portal.routes.ts';
 import { transfersRoutes } from './transfers.routes.ts';
@@ -17,6 +18,7 @@ export function purchasingRoutes(app: HttpServer, ctx: LinkContext & ItemsContex
   purchaseOrdersRoutes(app, ctx);
   proposalsRoutes(app, ctx);
   reorderPolicyRoutes(app, ctx);
+  scorecardsRoutes(app, ctx);
   supplierPortalRoutes(app, ctx);
   supplierInboxRoutes(app, ctx);
   transfersRoutes(app, ctx);

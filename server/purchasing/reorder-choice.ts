@@ -35,8 +35,16 @@ export class Deliveries {
   readonly #chances = new Map<string, Chances | null>();
   readonly #timeZone: string;
   readonly #now: Date;
+  readonly #avoided: ReadonlySet<string>;
 
-  constructor(suppliers: readonly ReorderSupplier[], timeZone: string, now: Date) {
+  /** `avoided`: suppliers that are asked only for what nobody else delivers. */
+  constructor(
+    suppliers: readonly ReorderSupplier[],
+    timeZone: string,
+    now: Date,
+    avoided: ReadonlySet<string> = new Set(),
+  ) {
+    this.#avoided = avoided;
     this.#timeZone = timeZone;
     this.#now = now;
     for (const supplier of suppliers.filter(({ active }) => active)) {
@@ -48,6 +56,13 @@ export class Deliveries {
   of(choice: SupplyChoice): Source | null {
     const known = this.#known.get(choice.supplierId);
     return known ? { choice, ...known } : null;
+  }
+
+  /** Who could deliver an item: those to be avoided only where nobody else does. */
+  sourcesOf(choices: readonly SupplyChoice[]): Source[] {
+    const all = choices.flatMap((choice) => this.of(choice) ?? []);
+    const wanted = all.filter(({ supplier }) => !this.#avoided.has(supplier.id));
+    return wanted.length > 0 ? wanted : all;
   }
 
   /** The delivery that a source makes, and those of the next two chances to order there; null where there are none. */
@@ -64,7 +79,7 @@ export class Deliveries {
 
 /** Where an item is usually ordered; null when nobody delivers it. */
 export function usualSource(item: ReorderItem, deliveries: Deliveries): Source | null {
-  return usualOf(sourcesOf(item, deliveries), toOffer) ?? null;
+  return usualOf(deliveries.sourcesOf(item.choices), toOffer) ?? null;
 }
 
 /**
@@ -74,14 +89,10 @@ export function usualSource(item: ReorderItem, deliveries: Deliveries): Source |
 export function chooseSource(item: ReorderItem, deliveries: Deliveries): Chosen | null {
   const usual = usualSource(item, deliveries);
   if (!usual || !isOut(item)) return usual;
-  const fastest = inOrderOfSpeed(sourcesOf(item, deliveries), toOffer)[0]!;
+  const fastest = inOrderOfSpeed(deliveries.sourcesOf(item.choices), toOffer)[0]!;
   const { nextArrivalAt } = item;
   const isHelp = nextArrivalAt === undefined || fastest.delivery.deliverAt < nextArrivalAt;
   return fastest.delivery.day < usual.delivery.day && isHelp ? { ...fastest, instead: usual } : usual;
-}
-
-function sourcesOf(item: ReorderItem, deliveries: Deliveries): Source[] {
-  return item.choices.flatMap((choice) => deliveries.of(choice) ?? []);
 }
 
 function toOffer({ choice, delivery }: Source): Offer {

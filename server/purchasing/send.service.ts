@@ -6,6 +6,7 @@ import type { Context } from '../platform/context.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { LockedStore } from '../platform/store-transaction.ts';
+import { refuseBlocked } from '../suppliers/standings.service.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import {
   approve,
@@ -21,7 +22,8 @@ import { changeOf, type ScheduledPart } from './schedule.ts';
 
 /**
  * Orders from the supplier: from here on the goods are on order. A draft that needs nobody's approval is approved with it.
- * @throws AppError `conflict` for one that has to be approved first, or a supplier that is not active any more
+ * @throws AppError `conflict` for one that has to be approved first, a supplier that is not active any more, or one
+ * whose standing blocks it
  */
 export function sendPurchaseOrder(
   ctx: Context,
@@ -65,6 +67,7 @@ async function send(work: Work): Promise<Happened> {
       'conflict',
       `${supplier.name} is not active; activate the supplier, or order elsewhere.`,
     );
+  await refuseBlocked(trx, supplier);
   if (order.state === 'draft') await approve(work);
   await updatePurchaseOrder(trx, store.id, order.poId, { state: 'sent', sentAt: now, version: 1 });
   for (const { lineId, itemId, quantity, expectedAt } of lines) {

@@ -130,7 +130,7 @@ export function reportDelay(
     const open = openDeliveries(chooseLines(work, input.lines), order);
     const sooner = open.filter((delivery) => new Date(delivery.expectedAt) < expectedAt);
     const moved = (sooner.length > 0 ? sooner : open).map(({ deliveryId }) => deliveryId);
-    await moveDeliveries(trx, storeId, moved, { expectedAt, reason: input.reason ?? null });
+    await moveDeliveries(trx, storeId, moved, { expectedAt, reason: input.reason ?? null }, now);
     const why = input.reason ? `: ${input.reason}` : '';
     const verb = sooner.length > 0 ? 'delayed' : 'brought forward';
     return { kind: 'delayed', words: `${verb} to ${input.expectedAt}${why}` };
@@ -161,7 +161,7 @@ export function announceShipment(
     const times = open.map((delivery) => Date.parse(delivery.expectedAt));
     const first = Math.min(...times);
     const next = open.filter((_, index) => times[index] === first).map(({ deliveryId }) => deliveryId);
-    await moveDeliveries(trx, storeId, next, { expectedAt, reason: null });
+    await moveDeliveries(trx, storeId, next, { expectedAt, reason: null }, now);
     return { kind: 'shipped', words };
   });
 }

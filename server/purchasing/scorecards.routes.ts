@@ -1,0 +1,117 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { stringify } from 'csv-stringify/sync';
+import Type from 'typebox';
+import {
+  LatenessCost,
+  SavedScorecardPolicy,
+  Scorecard,
+  ScorecardList,
+  ScorecardListQuery,
+  ScorecardOrdersQuery,
+  ScorecardPolicyInput,
+  ScorecardPreview,
+  ScorecardQuery,
+  ScoredOrders,
+} from '../../shared/purchasing/scorecard.schema.ts';
+import { storesWith } from '../identity/access.ts';
+import { inAnyStore } from '../identity/access-rules.ts';
+import { asCaller, callerOf } from '../identity/caller.ts';
+import type { Context } from '../platform/context.ts';
+import { etagOf, IfMatch, versionIn } from '../platform/etag.ts';
+import type { HttpServer } from '../platform/http.ts';
+import { SCORECARD_COLUMNS, scorecardRows, SCORECARDS_COLUMNS, scorecardsRows } from './scorecard-csv.ts';
+import {
+  changeScorecardPolicy,
+  previewScorecardPolicy,
+  readScorecardPolicy,
+} from './scorecard-policy.service.ts';
+import { findLatenessCost, findScorecard, findScorecards, findScoredOrders } from './scorecards.service.ts';
+
+/** Figures are of the stores whose purchase orders the caller may see. */
+const READ = inAnyStore('purchasing:read');
+const RULE = inAnyStore('suppliers:write');
+const tags = ['suppliers'];
+const params = Type.Object({ supplierId: Type.String({ format: 'uuid' }) });
+const WindowQuery = Type.Omit(ScorecardQuery, ['format'], { additionalProperties: false });
+
+/** How suppliers kept their word. */
+export function scorecardsRoutes(app: HttpServer, ctx: Context): void {
+  app.get(
+    '/suppliers/scorecards',
+    {
+      config: READ,
+      schema: { tags, querystring: ScorecardListQuery, response: { 200: ScorecardList } },
+    },
+    async (request, reply) => {
+      const { format, ...window } = request.query;
+      const list = await findScorecards(ctx, { ...window, storeIds: storesOf(request) });
+      return format === 'csv' ? sendCsv(reply, 'scorecards', SCORECARDS_COLUMNS, scorecardsRows(list)) : list;
+    },
+  );
+  app.get(
+    '/suppliers/:supplierId/scorecard',
+    { config: READ, schema: { tags, params, querystring: ScorecardQuery, response: { 200: Scorecard } } },
+    async (request, reply) => {
+      const { format, ...window } = request.query;
+      const look = { ...window, storeIds: storesOf(request) };
+      const card = await findScorecard(ctx, request.params.supplierId, look);
+      return format === 'csv' ? sendCsv(reply, 'scorecard', SCORECARD_COLUMNS, scorecardRows(card)) : card;
+    },
+  );
+  app.get(
+    '/suppliers/:supplierId/scorecard/orders',
+    {
+      config: READ,
+      schema: { tags, params, querystring: ScorecardOrdersQuery, response: { 200: ScoredOrders } },
+    },
+    (request) =>
+      findScoredOrders(ctx, request.params.supplierId, { ...request.query, storeIds: storesOf(request) }),
+  );
+  app.get(
+    '/suppliers/:supplierId/scorecard/cost',
+    { config: READ, schema: { tags, params, querystring: WindowQuery, response: { 200: LatenessCost } } },
+    (request) =>
+      findLatenessCost(ctx, request.params.supplierId, { ...request.query, storeIds: storesOf(request) }),
+  );
+  policyRoutes(app, ctx);
+}
+
+function policyRoutes(app: HttpServer, ctx: Context): void {
+  app.get(
+    '/scorecard-policy',
+    { config: READ, schema: { tags, response: { 200: SavedScorecardPolicy } } },
+    async (_, reply) => {
+      const policy = await readScorecardPolicy(ctx.db);
+      return reply.header('ETag', etagOf(policy)).send(policy);
+    },
+  );
+  app.put(
+    '/scorecard-policy',
+    {
+      config: RULE,
+      schema: { tags, headers: IfMatch, body: ScorecardPolicyInput, response: { 200: SavedScorecardPolicy } },
+    },
+    async (request, reply) => {
+      const version = versionIn(request.headers['if-match'], 'the policy');
+      const policy = await changeScorecardPolicy(asCaller(ctx, request), request.body, version);
+      return reply.header('ETag', etagOf(policy)).send(policy);
+    },
+  );
+  app.post(
+    '/scorecard-policy/preview',
+    { config: RULE, schema: { tags, body: ScorecardPolicyInput, response: { 200: ScorecardPreview } } },
+    (request) => previewScorecardPolicy(ctx, request.body),
+  );
+}
+
+function storesOf(request: FastifyRequest): string[] | null {
+  return storesWith(callerOf(request), 'purchasing:read');
+}
+
+function sendCsv(reply: FastifyReply, name: string, columns: string[], rows: object[]): FastifyReply {
+  const csv = stringify(rows, { header: true, bom: true, escape_formulas: true, columns });
+  return reply
+    .header('Content-Type', 'text/csv; charset=utf-8')
+    .header('Content-Disposition', `attachment; filename="${name}.csv"`)
+    .send(csv);
+}
