@@ -27,19 +27,34 @@ export interface FanView {
 }
 
 /** What was there, what is left in 8 of 10 cases, what comes, and when it runs out; null where nothing is foretold. */
-export function fanSeries(
-  forecast: ItemForecast,
+export function fanSeries(forecast: ItemForecast, past: readonly Level[], view: FanView): TimeSeries | null {
+  const title = headline(forecast, view.times, Date.parse(forecast.at));
+  return stockFan({ ...forecast, title }, past, view);
+}
+
+/** What a fan of stock is drawn from. */
+export interface StockFan extends Pick<
+  ItemForecast,
+  'at' | 'available' | 'stock' | 'unit' | 'deliveries' | 'depletion'
+> {
+  /** What it says. */
+  title: string;
+}
+
+/** As {@link fanSeries}, of any outlook on an item. */
+export function stockFan(
+  fan: StockFan,
   past: readonly Level[],
   { back, ahead, times }: FanView,
 ): TimeSeries | null {
-  const { stock, unit } = forecast;
+  const { stock, unit, title } = fan;
   if (stock.length < 2) return null;
-  const now = Date.parse(forecast.at);
+  const now = Date.parse(fan.at);
   const [from, to] = [now - back * HOUR, now + ahead * HOUR];
-  const points = fromNow(stock, forecast.available ?? 0, now).filter(({ at }) => at <= to);
+  const points = fromNow(stock, fan.available ?? 0, now).filter(({ at }) => at <= to);
   const ticks = hourTicks(from, to, times);
   return {
-    title: headline(forecast, times, now),
+    title,
     unit: `Left, in ${unit}`,
     ...{ from, to, ticks },
     band: { tone: 'limited', points: points.map(({ at, p10, p90 }) => ({ at, low: p10, high: p90 })) },
@@ -47,14 +62,14 @@ export function fanSeries(
       { look: 'steps', tone: 'stale', points: past.filter(({ at }) => at >= from && at <= now) },
       { look: 'line', tone: 'limited', points: points.map(({ at, p50 }) => ({ at, value: p50 })) },
     ],
-    marks: marksOf(forecast, now, times),
+    marks: marksOf(fan, now, times),
     key: [
       ...(past.length > 0
         ? [{ look: 'steps' as const, tone: 'stale' as const, words: 'what was there' }]
         : []),
       { look: 'line', tone: 'limited', words: 'most likely' },
       { look: 'band', tone: 'limited', words: '8 of 10 cases' },
-      ...(forecast.deliveries.length > 0
+      ...(fan.deliveries.length > 0
         ? [{ look: 'dash' as const, tone: 'back' as const, words: 'a delivery' }]
         : []),
     ],
@@ -79,7 +94,7 @@ function fromNow(stock: readonly ForecastPoint[], available: number, now: number
   return [{ at: now, p10: left, p50: left, p90: left }, ...rest];
 }
 
-function marksOf({ depletion, deliveries, unit }: ItemForecast, now: number, times: StoreTimes): TimeMark[] {
+function marksOf({ depletion, deliveries, unit }: StockFan, now: number, times: StoreTimes): TimeMark[] {
   const { p50 } = depletion;
   const marks: TimeMark[] = [{ at: now, label: 'now', look: 'line', tone: 'stale' }];
   if (p50 !== undefined) {

@@ -1,4 +1,8 @@
-import type { ForecastAccuracy, ItemForecast } from '../../shared/forecasts/forecast.schema.ts';
+import type {
+  ForecastAccuracy,
+  ItemForecast,
+  StoreAccuracy,
+} from '../../shared/forecasts/forecast.schema.ts';
 import { quantityWords } from '../stock/quantity-words.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
 import { aboutWhen, depletionLine } from './depletion-words.ts';
@@ -20,20 +24,6 @@ export function headline(
   if (depletion.p10 !== undefined)
     return `Probably lasts the week; at the earliest it runs out ${aboutWhen(depletion.p10, times, nowMs)}`;
   return days.length === 0 ? 'Too early to tell when it runs out' : 'Enough for the next 7 days';
-}
-
-/** What moves the risk of an item: what comes and when, and how fast it goes. */
-export function driverWords(forecast: ItemForecast, times: StoreTimes, nowMs: number): string[] {
-  const { deliveries } = forecast;
-  const next = deliveries[0];
-  const when = next ? times.when(Date.parse(next.at), nowMs) : '';
-  const supply = next?.late
-    ? `delivery late, now ${when}`
-    : next
-      ? `next delivery ${when}`
-      : 'nothing on order';
-  const rate = rateWords(forecast);
-  return rate === '' ? [supply] : [supply, rate];
 }
 
 /** "sells 4.2 kg a day", of the whole days to come; nothing where nothing is known. */
@@ -71,6 +61,27 @@ export function biasWords(bias: number | undefined): string {
   return `On the whole they are ${percent} % too ${bias > 0 ? 'high' : 'low'}.`;
 }
 
-export function fittingWords({ done, of }: { done: number; of: number }): string {
-  return `Forecasts are being made: ${done} of ${of} items.`;
+/** How far forecasts are that are being made. */
+export function fittingWords({ step, done, of }: NonNullable<StoreAccuracy['models']['fitting']>): string {
+  if (step === 'history') return `What was sold is being read: ${done} of ${of} %.`;
+  return step === 'reading'
+    ? `The history of items is being looked at: ${done} of ${of}.`
+    : `Forecasts are being made: ${done} of ${of} items.`;
+}
+
+/** How often items ran out when it was told that they would, and what became of the others; nothing where none did. */
+export function stockOutWords({ n, within, early, late, untold }: StoreAccuracy['stockOuts']): string[] {
+  if (n === 0) return [];
+  const times = n === 1 ? 'The one time that an item ran out' : `Of ${n} times that an item ran out`;
+  const was = n === 1 ? (within === 1 ? 'the moment lay' : 'the moment did not lie') : 'the moment lay';
+  const often = n === 1 ? '' : ` ${within} ${within === 1 ? 'time' : 'times'}`;
+  const others = [
+    ...(early > 0 ? [`${early} earlier`] : []),
+    ...(late > 0 ? [`${late} later`] : []),
+    ...(untold > 0 ? [`${untold} of which nothing had been told`] : []),
+  ];
+  return [
+    `${times}, ${was} in the range told 3 hours before${often}.`,
+    others.length > 0 ? `The others: ${others.join(', ')}.` : '',
+  ];
 }

@@ -44,7 +44,7 @@ export interface TimeSeries {
 }
 
 /** Nothing is told by its colour alone. */
-export type ChartLook = 'line' | 'dash' | 'steps' | 'dots' | 'rings' | 'band';
+export type ChartLook = 'line' | 'dash' | 'steps' | 'dots' | 'rings' | 'above' | 'below' | 'band';
 
 export interface TimeLine {
   look: Exclude<ChartLook, 'band'>;

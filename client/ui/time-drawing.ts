@@ -56,20 +56,29 @@ function bandOf(series: TimeSeries, { colour, faint }: Palette) {
   ];
 }
 
+/** What stands for itself at its points; the others are lines. */
+const POINTS = {
+  dots: { pointRadius: 2.5, pointBorderWidth: 0, showLine: true },
+  rings: { pointRadius: 5.5, pointBorderWidth: 2, showLine: false },
+  above: { pointRadius: 6, pointBorderWidth: 0, showLine: false, pointStyle: 'triangle' as const },
+  below: {
+    ...{ pointRadius: 6, pointBorderWidth: 0, showLine: false, pointStyle: 'triangle' as const },
+    pointRotation: 180,
+  },
+};
+
 function lineOf({ look, tone, points }: TimeLine, { colour }: Palette) {
   const ink = colour(`state-${tone}`);
-  const isDots = look === 'dots' || look === 'rings';
+  const isLine = look === 'line' || look === 'dash' || look === 'steps';
   return {
     data: points.map(({ at, value }) => ({ x: at, y: value })),
     fill: false as const,
     borderColor: ink,
-    borderWidth: isDots ? 1 : 2.5,
-    showLine: look !== 'rings',
+    borderWidth: isLine ? 2.5 : 1,
     stepped: look === 'steps' ? ('before' as const) : (false as const),
     borderDash: look === 'dash' ? DASH : [],
-    pointRadius: isDots ? (look === 'rings' ? 5.5 : 2.5) : 0,
-    pointBorderWidth: look === 'rings' ? 2 : 0,
     pointBackgroundColor: look === 'rings' ? colour('surface') : ink,
+    ...(isLine ? { pointRadius: 0 } : POINTS[look]),
   };
 }
 
