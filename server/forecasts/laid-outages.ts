@@ -35,15 +35,16 @@ export function layOutages(series: ReadonlyMap<string, DemandSeries>, seed: stri
       daysCut++;
       unitsLost += sold[day]! - stock;
       cut[day] = stock;
-      inStock[day] = shareOver(stock, sold[day]!, chance);
+      inStock[day] = shareInStock(stock, sold[day]!, chance);
     }
     return [id, { first, sold: cut, inStock }];
   });
   return { series: new Map(laid), daysCut: daysCut / days, unitsLost: unitsLost / units };
 }
 
-/** When so many of all units were asked for: beta distributed. */
-function shareOver(stock: number, asked: number, chance: Chance): number {
+/** How much of a day's usual demand was over when the last of so many units went of all that were asked for: beta distributed. */
+export function shareInStock(stock: number, asked: number, chance: Chance): number {
+  if (stock <= 0) return 0;
   const before = chance.gamma(stock);
   return before / (before + chance.gamma(asked - stock + 1));
 }

@@ -5,6 +5,7 @@ import { kitchenOf, type Kitchen } from './kitchen.ts';
 import { machineFacts } from './machine.ts';
 import { fillKitchen, startBenchPostgres, type BenchPostgres } from './postgres.ts';
 import { measureOrders } from './orders-rate.ts';
+import { simulateReordering } from './reorder-simulation.ts';
 import { tableOf, type Row } from './report.ts';
 import { measureLatency } from './s1-latency.ts';
 import { measureStart } from './s11-start.ts';
@@ -100,6 +101,7 @@ const MEASUREMENTS: Measurement[] = [
       return { rows: await measureProposals({ ...place, rounds: quick ? 3 : 9 }) };
     },
   },
+  { ids: ['SIM'], run: (_postgres, quick) => simulateReordering(quick) },
   { ids: ['S8'], run: () => Promise.resolve({ rows: measureWallSize() }) },
   {
     ids: ['S9'],
