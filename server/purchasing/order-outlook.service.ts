@@ -140,8 +140,16 @@ function followed(
     arrivals: [...coming, { ...preparing, instants: plan.arrives }],
   };
   const until = Math.max(input.next.at.getTime(), arrivalOf(input, lateDays));
-  const instants = isDrawn ? instantsOf(input.now, (until - input.now) / HOUR_MS) : [];
+  const arrivals = [arrivalOf(input, lateDays), ...known.expected.map((each) => each.expectedAt.getTime())];
+  const instants = isDrawn ? pointsOf(input.now, until, arrivals) : [];
   return { outcome: outcomeOf(outlook, plan, { count: PATHS, instants }), instants, until };
+}
+
+/** At even steps, and right before and after what comes, so that it rises at once there. */
+function pointsOf(now: number, until: number, arrivals: readonly number[]): number[] {
+  const edges = arrivals.flatMap((at) => [at - 1, at]).filter((at) => now < at && at < until);
+  const points = [...instantsOf(now, (until - now) / HOUR_MS), ...edges];
+  return [...new Set(points)].sort((a, b) => a - b);
 }
 
 const arrivalOf = ({ arrival }: Pick<PlanInput, 'arrival'>, lateDays: number): number =>

@@ -68,9 +68,10 @@ test('what is proposed is changed, found met meanwhile, and ordered with what wa
   // Elsewhere trout is expected: of that, nothing is ordered twice; what was changed of salmon stays.
   const expectedAt = new Date(house.clock.now().getTime() + 3_600_000).toISOString();
   const json = await app.expectOk<object>('GET', `/stores/${storeId}/reorder-proposals`);
-  await page.route('**/reorder-proposals', (route) => route.fulfill({ json }));
+  const asked = /reorder-proposals\?/;
+  await page.route(asked, (route) => route.fulfill({ json }));
   await page.route('**/reorder-proposals/accept', async (route) => {
-    await page.unroute('**/reorder-proposals');
+    await page.unroute(asked);
     await route.continue();
   });
   await app.expectOk('POST', `/stores/${storeId}/expected-deliveries`, {
@@ -88,7 +89,48 @@ test('what is proposed is changed, found met meanwhile, and ordered with what wa
   expect(await ordersOf(house)).toMatchObject([
     { state: 'draft', total: eur(54_000), lines: [{ sku: 'SALMON', packs: 3 }] },
   ]);
+
+  // What is foretold is weighed: what is tried on a line is drawn, and taken over with one press.
+  await app.expectOk('PATCH', `/items/${(await app.stock(storeId))['CHAR']!.itemId}`, { shelfLifeDays: 3 });
+  await foresee(house, 'CHAR', 4);
+  await app.receive(storeId, { CHAR: 2 });
+  await button(page, 'What if, for Seesaibling').click();
+  const whatIf = page.getByRole('region', { name: 'What if, for Seesaibling', exact: true });
+  await whatIf.getByRole('figure').waitFor();
+  const proposed = Number(
+    await card.getByRole('textbox', { name: 'Packs of Seesaibling', exact: true }).inputValue(),
+  );
+  await whatIf.getByLabel('Packs of Seesaibling to try').getByRole('textbox').focus();
+  await page.keyboard.press('ArrowUp');
+  await whatIf.getByText('2 days late').click();
+  await whatIf.getByRole('figure', { name: /^Runs out before/ }).waitFor();
+  await whatIf.getByText('As a table').click();
+  await whatIf.getByRole('table').getByText('Most likely').waitFor();
+  await expectSound(page);
+  await button(page, `Order ${proposed + 1} instead of ${proposed}`).click();
+  await card.getByText('changed', { exact: true }).waitFor();
+
+  await button(page, 'Service levels').click();
+  await dialog(page).getByLabel('Class B').fill('40');
+  await button(page, 'Save').click();
+  await dialog(page).getByText('40 % is no service level').waitFor();
+  await expectSound(page);
+  await dialog(page).getByLabel('Class B').fill('60');
+  await button(page, 'Save').click();
+  await card.getByText('60 % cover to').waitFor();
 });
+
+/** Of an item so much is used every day, as was learnt from two months. */
+async function foresee({ app, storeId, clock }: House, sku: string, level: number): Promise<void> {
+  const shape = Array<number>(7).fill(1);
+  const model = { shape, level, dispersion: 0.5, shock: 0.02, isCounted: false, days: 60 };
+  const hours = Array<number>(24).fill(1 / 24);
+  await app.database.pool.query(
+    `insert into item_forecast (store_id, item_id, fitted_at, model, hours, days)
+     select $1, id, $2, $3, $4, 60 from item where sku = $5`,
+    [storeId, clock.now(), JSON.stringify(model), JSON.stringify(hours), sku],
+  );
+}
 
 test('an order is written, approved, sent, confirmed in parts, delayed, received short and undone', async () => {
   const house = await openFishHouse();
