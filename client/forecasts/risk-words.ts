@@ -41,7 +41,7 @@ function stockWords(risk: BackorderRisk): string {
   if (available <= 0) return 'none left';
   const left = `${quantityWords(available, unit)} left`;
   return isDriver(risk, 'little-stock') && par > available
-    ? `${left} of ${roughQuantity(par, unit)} that are needed`
+    ? `${left} of ${roughQuantity(par, unit)} that should be there`
     : left;
 }
 
@@ -56,18 +56,20 @@ function demandWords(risk: BackorderRisk): string {
   return isDriver(risk, 'uncertain-demand') ? `${rate}, some days much more` : rate;
 }
 
-function supplyWords({ next, order }: BackorderRisk, times: StoreTimes, nowMs: number): string {
+function supplyWords({ next, order, made }: BackorderRisk, times: StoreTimes, nowMs: number): string {
   const when = (at: string): string => times.when(Date.parse(at), nowMs);
   if (next) {
     const by = `(${next.supplier}${lateWords(next.lateShare)})`;
     return next.late ? `delivery late, now ${when(next.at)} ${by}` : `next delivery ${when(next.at)} ${by}`;
   }
+  if (made) return 'made here';
   if (!order) return 'nothing on order';
   return `nothing on order; ordered now it comes ${when(order.at)} (${order.supplier}${lateWords(order.lateShare)})`;
 }
 
 /** What the chance is told of: "8 in 10 before more can come". */
-export function beforeWhat({ order }: BackorderRisk): string {
+export function beforeWhat({ order, made }: BackorderRisk): string {
+  if (made) return 'today';
   return order ? 'before more can come' : 'within the week';
 }
 

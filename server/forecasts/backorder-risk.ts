@@ -13,6 +13,8 @@ export interface Supply {
   instants: readonly number[];
   /** The supplier's next delivery, had it been ordered in time; absent where nobody delivers it. */
   comingAt?: number;
+  /** What somebody wants to have of it; absent where nobody said. */
+  par?: number;
 }
 
 export interface Risk {
@@ -20,7 +22,7 @@ export interface Risk {
   chance: number;
   /** What it comes from, the largest first. */
   drivers: RiskDriver[];
-  /** What lasts on usual days until a punctual supplier delivers. */
+  /** What there should be: as somebody said, else what lasts on usual days until a punctual supplier delivers. */
   par: number;
   /** Mean demand of the days until then, and of usual days. */
   perDay: number;
@@ -49,7 +51,7 @@ export function riskOf(
   paths: StockPaths = stockPathsOf(outlook, PATHS),
 ): Risk {
   const given: Case = { outlook, supply };
-  const par = parOf(given);
+  const par = supply.par ?? parOf(given);
   const chance = outlook.model.level > 0 ? chanceOf(given, paths) : 0;
   const usualPerDay = Math.min(outlook.model.usual ?? Infinity, outlook.model.level);
   const facts = { chance, par, perDay: perDayOf(given), usualPerDay };

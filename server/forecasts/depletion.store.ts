@@ -45,6 +45,10 @@ export interface StockRow {
   stocked: boolean;
   /** A count-down that somebody set: so many are left, whatever the stock says. */
   remaining: number | null;
+  /** So much somebody wants to have of it. */
+  par: number | null;
+  /** By a recipe, in the house. */
+  isMade: boolean;
 }
 
 export async function listStockRows(
@@ -54,7 +58,7 @@ export async function listStockRows(
 ): Promise<StockRow[]> {
   const { rows } = await sql<StockRow>`
     select l.item_id as "itemId", i.category, l.on_hand as "onHand", l.allocated, l.backordered, l.counted, i.stocked,
-      l.remaining
+      l.remaining, i.par_level as par, exists (select from recipe_line r where r.item_id = i.id) as "isMade"
     from stock_level l join item i on i.id = l.item_id
     where l.store_id = ${storeId} and l.item_id = any(${itemIds}::uuid[])`.execute(db);
   return rows;

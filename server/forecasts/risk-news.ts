@@ -2,7 +2,7 @@ import type { BackorderRisk } from '../../shared/forecasts/backorder-risk.schema
 import type { Risk } from './backorder-risk.ts';
 
 /** What is told of how an item comes again. */
-export type SupplyFacts = Pick<BackorderRisk, 'next' | 'order'>;
+export type SupplyFacts = Pick<BackorderRisk, 'next' | 'order' | 'made'>;
 /** What is kept of a risk; the rest is as the store stands when somebody asks. */
 export type RiskState = SupplyFacts & Pick<BackorderRisk, 'drivers' | 'par' | 'perDay' | 'usualPerDay'>;
 

@@ -2,6 +2,7 @@ import { DEPLETION_DAYS } from '../../shared/forecasts/forecast.schema.ts';
 import type { Transaction } from '../platform/database.ts';
 import { readLateness, type Expected } from '../settlement/supply-outlook.service.ts';
 import { findNextSupply, type NextSupply } from '../suppliers/supply.service.ts';
+import type { StockRow } from './depletion.store.ts';
 import type { Case } from './fit-messages.ts';
 import { isFollowed, readOutlooks, type ItemOutlook } from './outlooks.service.ts';
 import type { SupplyFacts } from './risk-news.ts';
@@ -30,9 +31,12 @@ export async function readSupplies(
   const orders = await findNextSupply(trx, storeId, ids, now);
   const spreadOf = remembered(await readLateness(trx, storeId, now));
   const supplies = new Map(
-    followed.map(({ itemId, expected }) => [
+    followed.map(({ itemId, expected: [next], row, outlook: { ahead } }) => [
       itemId,
-      supplyOf(orders.get(itemId), expected[0], { spreadOf, now: now.getTime() }),
+      supplyOf(
+        { row, next, order: orders.get(itemId) },
+        { spreadOf, now: ahead.now, tomorrow: ahead.starts[1]! },
+      ),
     ]),
   );
   const week = now.getTime() + DEPLETION_DAYS * DAY_MS;
@@ -45,17 +49,30 @@ export async function readSupplies(
 
 type SpreadOf = (supplier: string) => readonly number[];
 
+interface Sources {
+  row: StockRow;
+  order: NextSupply | undefined;
+  next: Expected | undefined;
+}
+
 function supplyOf(
-  order: NextSupply | undefined,
-  next: Expected | undefined,
-  { spreadOf, now }: { spreadOf: SpreadOf; now: number },
+  { row, order, next }: Sources,
+  { spreadOf, now, tomorrow }: { spreadOf: SpreadOf; now: number; tomorrow: number },
 ): ItemSupply {
-  const deliverAt = order?.deliverAt.getTime() ?? now + DEPLETION_DAYS * DAY_MS;
+  const isMade = row.isMade && !order;
+  // What is made in the house is made again tomorrow.
+  const otherwise = isMade ? tomorrow : now + DEPLETION_DAYS * DAY_MS;
+  const deliverAt = order?.deliverAt.getTime() ?? otherwise;
   const instants = order ? spreadOf(order.supplier).map((ms) => Math.max(now, deliverAt + ms)) : [deliverAt];
   const lateShare = (supplier: string): number => lateShareOf(spreadOf(supplier));
   return {
-    supply: { deliverAt, instants, ...(order && { comingAt: order.comingAt.getTime() }) },
+    supply: {
+      ...{ deliverAt, instants },
+      ...(order && { comingAt: order.comingAt.getTime() }),
+      ...(row.par !== null && { par: row.par }),
+    },
     facts: {
+      ...(isMade && { made: true }),
       ...(next && {
         next: {
           ...{ at: next.expectedAt.toISOString(), supplier: next.supplier, quantity: next.quantity },

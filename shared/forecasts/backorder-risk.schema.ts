@@ -21,8 +21,9 @@ const delivery = { at: Instant, supplier: Type.String(), lateShare: Probability 
 
 /**
  * The chance that an item runs out before goods that are ordered now would be there, and what drives it, the largest first.
- * `par`: what lasts that long on usual days. `next`: what is on its way; `order`: what an order placed now makes, absent where
- * nobody delivers it: then it is the chance of running out within seven days.
+ * `par`: what there should be: the par level, else what lasts that long on usual days. `next`: what is on its way; `order`:
+ * what an order placed now makes. Of what is `made` in the house it is the chance of running out before the business day
+ * is over, of what nobody delivers, within seven days.
  */
 export const BackorderRisk = Type.Object({
   itemId: Type.String(),
@@ -37,6 +38,7 @@ export const BackorderRisk = Type.Object({
   usualPerDay: Type.Number(),
   next: Type.Optional(Type.Object({ ...delivery, quantity: Type.Number(), late: Type.Boolean() })),
   order: Type.Optional(Type.Object(delivery)),
+  made: Type.Optional(Type.Boolean()),
   p50: Type.Optional(Instant),
   at: Instant,
 });

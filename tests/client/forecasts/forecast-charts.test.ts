@@ -137,7 +137,7 @@ describe('what may not last', () => {
       /^next delivery.*2\.1 kg left/,
     );
     expect(facts({ drivers: [{ kind: 'little-stock', fall: 0.5 }] })).toMatch(
-      /^2\.1 kg left of 6 kg that are needed/,
+      /^2\.1 kg left of 6 kg that should be there/,
     );
     expect(facts({ drivers: [{ kind: 'fast-demand', fall: 0.5 }], usualPerDay: 3 })).toMatch(
       /^sells 4\.2 kg a day, usually 3 kg · /,
@@ -153,6 +153,7 @@ describe('what may not last', () => {
       'nothing on order',
       'none left',
     ]);
+    expect(riskFacts({ ...bare, made: true }, times, NOW)[0]).toBe('made here');
     expect([beforeWhat(bare), beforeWhat(aRisk())]).toEqual(['within the week', 'before more can come']);
   });
 
