@@ -22,7 +22,7 @@ export interface Risk {
   chance: number;
   /** What it comes from, the largest first. */
   drivers: RiskDriver[];
-  /** What there should be: as somebody said, else what lasts on usual days until a punctual supplier delivers. */
+  /** What there should be: what lasts on usual days until a punctual supplier delivers, or more where somebody wants that. */
   par: number;
   /** Mean demand of the days until then, and of usual days. */
   perDay: number;
@@ -51,7 +51,7 @@ export function riskOf(
   paths: StockPaths = stockPathsOf(outlook, PATHS),
 ): Risk {
   const given: Case = { outlook, supply };
-  const par = supply.par ?? parOf(given);
+  const par = Math.max(supply.par ?? 0, parOf(given));
   const chance = outlook.model.level > 0 ? chanceOf(given, paths) : 0;
   const usualPerDay = Math.min(outlook.model.usual ?? Infinity, outlook.model.level);
   const facts = { chance, par, perDay: perDayOf(given), usualPerDay };

@@ -21,7 +21,7 @@ const delivery = { at: Instant, supplier: Type.String(), lateShare: Probability 
 
 /**
  * The chance that an item runs out before goods that are ordered now would be there, and what drives it, the largest first.
- * `par`: what there should be: the par level, else what lasts that long on usual days. `next`: what is on its way; `order`:
+ * `par`: what there should be: what lasts that long on usual days, or the par level if that is more. `next`: what is on its way; `order`:
  * what an order placed now makes. Of what is `made` in the house it is the chance of running out before the business day
  * is over, of what nobody delivers, within seven days.
  */

@@ -57,6 +57,7 @@ it('is the chance that it does not last until what is ordered now comes', () => 
   const { par } = riskOf(outlook(), supply());
   expect(par).toBeGreaterThan(30);
   expect(par).toBeLessThan(34);
+  expect(riskOf(outlook(), supply({ par: 60 })).par).toBe(60);
 });
 
 it('says what drives it: what would be less of a risk if one thing were as usual', () => {
