@@ -63,6 +63,7 @@ export function entryOf(
   nowMs: number,
 ): FinderEntry {
   const { glyph, hrefOf, name } = KINDS[kind];
-  const said = [name, detail.replace('-', ' '), at === undefined ? '' : times.when(Date.parse(at), nowMs)];
+  const state = kind === 'purchase-order' ? detail.replace('-', ' ') : detail;
+  const said = [name, state, at === undefined ? '' : times.when(Date.parse(at), nowMs)];
   return { key: `${kind} ${id}`, href: hrefOf(id), glyph, title, detail: said.filter(Boolean).join(' · ') };
 }

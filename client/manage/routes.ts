@@ -38,6 +38,7 @@ export const ROUTES: RouteDefinition = {
   '/deliveries': DeliveriesPage,
   // "#/transfers/new" starts one, "#/transfers/<id>" is one of them.
   '/transfers/:task?': TransfersRoute,
+  // "#/suppliers/scorecards" compares them, "#/suppliers/<id>/scorecard" is one of those.
   // "#/suppliers/new" adds one, "#/suppliers/import/supplier-items" loads a file, "#/suppliers/<id>" is one of them, "…/files" its files.
   '/suppliers/:task?/:kind?': SuppliersRoute,
   '/messages': MessagesPage,
