@@ -2,6 +2,7 @@ import type { StoreCalendar } from '../platform/business-day.ts';
 import type { Risk, Supply } from './backorder-risk.ts';
 import type { Runout } from './depletion-times.ts';
 import type { Outlook } from './depletion.ts';
+import type { Fan } from './forecast-fan.ts';
 import type { ItemFit, ItemHistory } from './fit-store.ts';
 
 /** What the thread is asked to do. Fits are named by who asks; one is taken up until an answer of `next` says it is done. */
@@ -10,6 +11,11 @@ export interface Requests {
   add: { ask: { fit: string; items: ItemHistory[] }; answer: null };
   /** Works on for some time. `done` is the share of it that is, from 0 to 1. */
   next: { ask: { fit: string }; answer: { fits: ItemFit[]; done: number } };
+  /** `week`: as far as it is looked for when an item runs out. */
+  chart: {
+    ask: { outlook: Outlook; horizon: number; count: number; week: Outlook };
+    answer: { fan: Fan; runout: Runout };
+  };
   reckon: { ask: { cases: Case[] }; answer: Reckoned[] };
 }
 

@@ -1,15 +1,15 @@
 /** The thread on which forecasts are reckoned: it has no database and no clock, only what it is sent. */
 import { setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { riskOf } from './backorder-risk.ts';
-import { PATHS, runoutAlong } from './depletion-times.ts';
+import { PATHS, runoutAlong, runoutOf } from './depletion-times.ts';
 import { stockPathsOf } from './depletion.ts';
 import type { Answer, Case, Reckoned, Request, Requests, Verb } from './fit-messages.ts';
+import { fanOf } from './forecast-fan.ts';
 import { StoreFit, type ItemFit } from './fit-store.ts';
 
 /** So long a fit is worked on before somebody else is answered, in ms. */
 const TURN_MS = 40;
-const NICE = 10;
 
 interface Running {
   store: StoreFit;
@@ -29,6 +29,10 @@ const VERBS: { [V in Verb]: (ask: Requests[V]['ask']) => Requests[V]['answer'] }
     return null;
   },
   next: ({ fit }) => next(fit),
+  chart: ({ outlook, horizon, count, week }) => ({
+    fan: fanOf(outlook, horizon, count),
+    runout: runoutOf(week),
+  }),
   reckon: ({ cases }) => cases.map(reckon),
 };
 
@@ -68,8 +72,8 @@ function answer(verb: Verb, ask: unknown): unknown {
   return (VERBS[verb] as (ask: unknown) => unknown)(ask);
 }
 
-// Of this thread alone, which only Linux knows: who taps on a tablet goes first.
-if (process.platform === 'linux') setPriority(NICE);
+// Of this thread alone, which only Linux knows.
+if (process.platform === 'linux') setPriority(workerData as number);
 parentPort?.on('message', ({ id, verb, ask }: Request) => {
   let reply: Answer;
   try {

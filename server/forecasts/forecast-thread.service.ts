@@ -6,11 +6,20 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+/** Who taps on a tablet goes before what is reckoned in the background. */
+const BACKGROUND = 10;
+
 /** The thread on which forecasts are reckoned, so that nobody waits for them. It starts with the first question. */
 export class ForecastThread {
+  readonly #priority: number;
   #worker: Worker | null = null;
   #last = 0;
   readonly #waiting = new Map<number, Waiting>();
+
+  /** @param priority as programs have it: 0 where somebody waits for the answers */
+  constructor(priority = BACKGROUND) {
+    this.#priority = priority;
+  }
 
   /** @param transfer what is handed over instead of copied @throws Error when the thread failed or was stopped */
   ask<V extends Verb>(
@@ -35,7 +44,10 @@ export class ForecastThread {
 
   #start(): Worker {
     // What the process itself was started with is not for threads.
-    const worker = new Worker(new URL('./fit-worker.service.ts', import.meta.url), { execArgv: [] });
+    const worker = new Worker(new URL('./fit-worker.service.ts', import.meta.url), {
+      execArgv: [],
+      workerData: this.#priority,
+    });
     worker.unref();
     worker.on('message', (answer: Answer) => {
       const waiting = this.#waiting.get(answer.id);

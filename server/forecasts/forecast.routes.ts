@@ -12,6 +12,7 @@ import { StoreItemParams, StoreParams, type HttpServer } from '../platform/http.
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { findRisks, riskKey } from './backorder-risks.service.ts';
 import { findAccuracy, findForecastDays } from './accuracy.service.ts';
+import { ForecastThread } from './forecast-thread.service.ts';
 import { findDepletions, findForecast } from './forecast.service.ts';
 
 const tags = ['forecasts'];
@@ -20,13 +21,16 @@ const A_WEEK = 168;
 
 export function forecastRoutes(app: HttpServer, ctx: Context): void {
   const config = inStore('stock:read');
+  // Not the one on which forecasts are made: whoever looks at a chart does not wait for those.
+  const thread = new ForecastThread(0);
+  app.addHook('onClose', () => thread.stop());
   app.get(
     '/stores/:storeId/items/:itemId/forecast',
     {
       config,
       schema: { tags, params: StoreItemParams, querystring: HorizonQuery, response: { 200: ItemForecast } },
     },
-    ({ params, query }) => findForecast(ctx, params, Number(query.horizon ?? A_WEEK)),
+    ({ params, query }) => findForecast(ctx, thread, params, Number(query.horizon ?? A_WEEK)),
   );
   app.get(
     '/stores/:storeId/items/:itemId/forecast-days',

@@ -12,9 +12,10 @@ import { inStoreView } from '../platform/store-transaction.ts';
 import { getStock } from '../stock/stock.service.ts';
 import { businessHours, toDailySeries } from './daily-demand.ts';
 import { readDemandIn } from './demand-history.service.ts';
-import { runoutOf, type Runout } from './depletion-times.ts';
+import type { Runout } from './depletion-times.ts';
 import { listTold } from './depletion.store.ts';
-import { fanOf, type Fan } from './forecast-fan.ts';
+import type { Fan } from './forecast-fan.ts';
+import type { ForecastThread } from './forecast-thread.service.ts';
 import { knowledgeOf } from './forecast-words.ts';
 import { FLAT } from './hour-profile.ts';
 import { isFollowed, readOutlooks, type ItemOutlook } from './outlooks.service.ts';
@@ -26,35 +27,45 @@ const HISTORY_DAYS = 56;
 /** Enough for a chart; whoever looks four weeks ahead looks at many days. */
 const pathsFor = (horizon: number): number => (horizon <= 168 ? 400 : 200);
 
-/** Everything about the demand of an item and what is left of it over so many hours. @throws AppError `not-found` */
-export function findForecast(
+/**
+ * Everything about the demand of an item and what is left of it over so many hours. Paths are drawn on the thread, so that
+ * nobody else waits for them.
+ * @throws AppError `not-found`
+ */
+export async function findForecast(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
+  reckoner: Pick<ForecastThread, 'ask'>,
   { storeId, itemId }: { storeId: string; itemId: string },
   horizon: number,
 ): Promise<ItemForecast> {
   const now = clock.now();
-  return inStoreView(db, storeId, async (trx) => {
+  const { known, week, told, facts } = await inStoreView(db, storeId, async (trx) => {
     const store = await getStoreById(trx, storeId);
     const { sku, name, unit } = await getItemById(trx, itemId);
     const { available } = await getStock(trx, storeId, itemId);
     const [known] = await readOutlooks(trx, storeId, [itemId], { now, hours: horizon });
+    const [week] = await readOutlooks(trx, storeId, [itemId], { now, hours: DEPLETION_DAYS * 24 });
     const since = dateOf(Math.floor(now.getTime() / DAY_MS) - SCORED_DAYS);
-    return {
+    const facts = {
       ...{ itemId, sku, name, unit, available, horizon, at: now.toISOString() },
-      ...(known ? chartOf(known, horizon) : NO_CHART),
       history: await readDays(trx, store, { storeId, itemId, now, known }),
-      depletion: await depletionOf(trx, storeId, itemId, now),
       accuracy: accuracyOf(await readScore(trx, storeId, { since, itemId })),
       says: knowledgeOf(known?.forecast.model ?? null),
     };
+    return { known, week, told: (await listTold(trx, storeId, [itemId]))[0] ?? null, facts };
   });
+  if (!known || !week) return { ...facts, ...NO_CHART, depletion: depletionOf(told) };
+  const count = pathsFor(horizon);
+  const asked = { outlook: known.outlook, horizon, count, week: week.outlook };
+  const { fan, runout } = await reckoner.ask('chart', asked);
+  // A dish runs out with what it takes, which screens were told.
+  const depletion = depletionOf(isFollowed(week.row) ? runout : told);
+  return { ...facts, ...chartOf(known, fan), depletion };
 }
 
 const NO_CHART = { points: [], stock: [], days: [], deliveries: [] };
 
-function chartOf(known: ItemOutlook, horizon: number): Fan & Pick<ItemForecast, 'deliveries'> {
-  const { outlook, expected, row } = known;
-  const fan = fanOf(outlook, horizon, pathsFor(horizon));
+function chartOf({ expected, row }: ItemOutlook, fan: Fan): Fan & Pick<ItemForecast, 'deliveries'> {
   const deliveries = expected.map(({ expectedAt, quantity, supplier, late }) => ({
     ...{ at: expectedAt.toISOString(), quantity, supplier, late },
   }));
@@ -62,18 +73,7 @@ function chartOf(known: ItemOutlook, horizon: number): Fan & Pick<ItemForecast, 
   return { ...fan, deliveries, ...(!isFollowed(row) && row.remaining === null && { stock: [] }) };
 }
 
-async function depletionOf(
-  trx: Transaction,
-  storeId: string,
-  itemId: string,
-  now: Date,
-): Promise<ItemForecast['depletion']> {
-  const [own] = await readOutlooks(trx, storeId, [itemId], { now, hours: DEPLETION_DAYS * 24 });
-  // A dish runs out with what it takes, which screens were told.
-  const runout: Runout =
-    own && isFollowed(own.row)
-      ? runoutOf(own.outlook)
-      : ((await listTold(trx, storeId, [itemId]))[0] ?? null);
+function depletionOf(runout: Runout): ItemForecast['depletion'] {
   if (runout === null) return {};
   const { p10, p50, p90, probability, beforeDelivery } = runout;
   return {
