@@ -8,7 +8,7 @@ import { isOpenTo, DESTINATIONS, type Allowed } from './navigation.ts';
 /** Somewhere to go to. */
 export interface FinderEntry {
   key: string;
-  href: string;
+  path: string;
   glyph: GlyphName;
   title: string;
   detail: string;
@@ -28,16 +28,16 @@ const DEEDS: readonly { path: string; name: string; glyph: GlyphName; permission
   { path: '/items/import', name: 'Import items', glyph: 'upload', permission: 'imports:write' },
 ];
 
-const KINDS: Record<SearchKind, { glyph: GlyphName; hrefOf: (id: string) => string; name: string }> = {
-  item: { glyph: 'items', hrefOf: (id) => `#/stock/${id}`, name: '' },
-  order: { glyph: 'orders', hrefOf: (id) => `#/orders/${id}`, name: 'order' },
+const KINDS: Record<SearchKind, { glyph: GlyphName; pathOf: (id: string) => string; name: string }> = {
+  item: { glyph: 'items', pathOf: (id) => `/stock/${id}`, name: '' },
+  order: { glyph: 'orders', pathOf: (id) => `/orders/${id}`, name: 'order' },
   'purchase-order': {
     glyph: 'purchases',
-    hrefOf: (id) => `#/purchase-orders/${id}`,
+    pathOf: (id) => `/purchase-orders/${id}`,
     name: 'purchase order',
   },
-  supplier: { glyph: 'suppliers', hrefOf: (id) => `#/suppliers/${id}`, name: 'supplier' },
-  screen: { glyph: 'screens', hrefOf: () => '#/screens', name: '' },
+  supplier: { glyph: 'suppliers', pathOf: (id) => `/suppliers/${id}`, name: 'supplier' },
+  screen: { glyph: 'screens', pathOf: () => '/screens', name: '' },
 };
 
 /** Pages and deeds in which every typed word begins a word; all pages while nothing is typed. */
@@ -54,7 +54,7 @@ export function placesCalled(typed: string, allowed: Allowed): FinderEntry[] {
       const names = fold(name).split(' ');
       return words.every((word) => names.some((it) => it.startsWith(word)));
     })
-    .map(({ path, name, glyph, detail }) => ({ key: path, href: `#${path}`, glyph, title: name, detail }));
+    .map(({ path, name, glyph, detail }) => ({ key: path, path, glyph, title: name, detail }));
 }
 
 export function entryOf(
@@ -62,8 +62,8 @@ export function entryOf(
   times: StoreTimes,
   nowMs: number,
 ): FinderEntry {
-  const { glyph, hrefOf, name } = KINDS[kind];
+  const { glyph, pathOf, name } = KINDS[kind];
   const state = kind === 'purchase-order' ? detail.replace('-', ' ') : detail;
   const said = [name, state, at === undefined ? '' : times.when(Date.parse(at), nowMs)];
-  return { key: `${kind} ${id}`, href: hrefOf(id), glyph, title, detail: said.filter(Boolean).join(' · ') };
+  return { key: `${kind} ${id}`, path: pathOf(id), glyph, title, detail: said.filter(Boolean).join(' · ') };
 }

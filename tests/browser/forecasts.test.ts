@@ -36,8 +36,20 @@ test('an item’s forecast is read in words, as a chart and as a table, and foll
   await page.getByText('Nothing special is ahead').waitFor();
   await expectSound(page);
 
-  await page.goto(`${url}/manage#/stock/${items[0]!.id}/forecast`);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('lachs');
+  await page.getByRole('option', { name: 'Lachsfilet' }).waitFor();
+  await expectSound(page);
+  await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Lachsfilet' }).waitFor();
+  await page.getByRole('cell', { name: 'Counted' }).waitFor();
+  expect(page.url()).toContain(`#/stock/${items[0]!.id}`);
+  await expectSound(page);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await expectSound(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Forecast', exact: true }).click();
   await page.locator('dd', { hasText: /^\s*8 kg\s*$/ }).waitFor();
   expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|Infinity/);
   await app.receive(storeId, { SALMON: 2.5 });

@@ -75,7 +75,7 @@ describe('the one box', () => {
     const times = new StoreTimes('Europe/Vienna', 'en-GB');
     const now = Date.parse('2026-03-20T11:00:00Z');
     expect(entryOf({ ...hit, at: '2026-03-20T09:30:00.000Z' }, times, now)).toMatchObject({
-      href: '#/purchase-orders/p1',
+      path: '/purchase-orders/p1',
       title: '#128 Nordsee',
       detail: 'purchase order · partially received · 10:30',
     });
