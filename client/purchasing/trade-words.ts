@@ -7,26 +7,31 @@ import type { TimeSeries } from '../ui/chart-series.ts';
 const HOUR = 3_600_000;
 /** Of what is ordered, less than that is next to nothing. */
 const LITTLE = 0.005;
+/** A chance that is not worth a word below this. */
+const WORTH_A_WORD = 0.05;
 
 export interface TradeWords {
   /** "8 %" */
   runsOut: string;
-  /** "about 0.4 kg short"; nothing where hardly any is. */
-  short: string;
+  /** "about 0.4 kg short", "before this comes": what there is to say of it. */
+  short: readonly string[];
   /** "about 1.2 kg"; undefined for what keeps. */
   waste: string | undefined;
 }
 
 /** Both sides of an order, in words. `quantity`: what is ordered, in the unit. */
 export function tradeWords(
-  { runsOut, short, waste }: OrderTrade,
+  { runsOut, beforeArrival, short, waste }: OrderTrade,
   { quantity, unit }: { quantity: number; unit: string },
 ): TradeWords {
   const least = LITTLE * quantity;
   const about = (value: number): string => `about ${roughQuantity(value, unit)}`;
   return {
     runsOut: chancePercent(runsOut),
-    short: short > least ? `${about(short)} short` : '',
+    short: [
+      ...(short > least ? [`${about(short)} short`] : []),
+      ...(beforeArrival >= WORTH_A_WORD && beforeArrival > runsOut / 2 ? ['mostly before this comes'] : []),
+    ],
     waste: waste === undefined ? undefined : waste > least ? about(waste) : 'next to nothing',
   };
 }

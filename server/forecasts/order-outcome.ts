@@ -23,6 +23,8 @@ export interface OrderPlan {
 export interface OrderOutcome {
   /** How likely it is that something is asked for in vain before the delivery after this one. */
   runsOut: number;
+  /** How likely that is before this one is there already, whatever is ordered. */
+  beforeArrival: number;
   /** Expected: so much is asked for in vain until then. */
   short: number;
   /** Expected: so much passes its shelf life until what is ordered has; null where it keeps. */
@@ -49,14 +51,17 @@ export function outcomeOf(
   const chance = new Chance(`${outlook.seed} order`);
   const keeps = plan.keepsMs ?? Infinity;
   const left = new Float64Array(instants.length * count);
-  let [out, short, waste] = [0, 0, 0];
+  let [out, early, short, waste] = [0, 0, 0, 0];
   for (let path = 0; path < count; path++) {
     const draw = chance.uniform();
     const ordered = { at: drawn(plan.arrives, draw), quantity: plan.quantity };
-    const stops: Stop[] = [...goods[path]!, ordered].map(({ at, quantity }) => ({
-      at,
-      pass: (course) => course.put(quantity, at + keeps),
-    }));
+    const stops: Stop[] = [
+      { at: ordered.at, pass: ({ short: missing }) => missing > NOTHING && early++ },
+      ...[...goods[path]!, ordered].map(({ at, quantity }): Stop => ({
+        at,
+        pass: (course) => course.put(quantity, at + keeps),
+      })),
+    ];
     const course = new Course(outlook, plan.shelf, (instant) => pace.until(path, instant));
     instants.forEach((at, index) =>
       stops.push({ at, pass: ({ stock }) => (left[index * count + path] = stock) }),
@@ -78,7 +83,7 @@ export function outcomeOf(
     waste += course.wasted;
   }
   return {
-    ...{ runsOut: out / count, short: short / count, left },
+    ...{ runsOut: out / count, beforeArrival: early / count, short: short / count, left },
     waste: plan.keepsMs === null ? null : waste / count,
   };
 }
@@ -92,7 +97,7 @@ export function daysUntil(ahead: DaysAhead, instant: number): DaysAhead {
 
 interface Stop {
   at: number;
-  pass: (course: Course) => void;
+  pass: (course: Course) => unknown;
 }
 
 function drawn(instants: readonly number[], draw: number): number {

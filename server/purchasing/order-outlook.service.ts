@@ -155,10 +155,10 @@ function pointsOf(now: number, until: number, arrivals: readonly number[]): numb
 const arrivalOf = ({ arrival }: Pick<PlanInput, 'arrival'>, lateDays: number): number =>
   arrival.at.getTime() + lateDays * 24 * HOUR_MS;
 
-function tradeOf({ runsOut, short, waste }: OrderOutcome): OrderTrade {
+function tradeOf({ runsOut, beforeArrival, short, waste }: OrderOutcome): OrderTrade {
   const rounded = (value: number): number => Math.round(value * 1000) / 1000;
   return {
-    ...{ runsOut: rounded(runsOut), short: rounded(short) },
+    ...{ runsOut: rounded(runsOut), beforeArrival: rounded(beforeArrival), short: rounded(short) },
     ...(waste !== null && { waste: rounded(waste) }),
   };
 }

@@ -48,6 +48,11 @@ export const OrderTrade = Type.Object({
     maximum: 1,
     description: 'The chance that it runs out before the delivery after this one is there',
   }),
+  beforeArrival: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'The chance that it does so before this one is there: that is the same whatever is ordered',
+  }),
   short: Type.Number({ description: 'Expected to be asked for in vain until then' }),
   waste: Type.Optional(
     Type.Number({

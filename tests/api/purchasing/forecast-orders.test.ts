@@ -78,6 +78,7 @@ it('says what each order risks, what comes of another one, and follows the servi
   const line = await lineNow();
   // Friday noon, and nothing comes before Monday: three days of six are not met by nine.
   expect(line.trade!.runsOut).toBeGreaterThan(0.9);
+  expect(line.trade!.beforeArrival).toBeGreaterThan(0.9);
   expect(line.trade!.short).toBeGreaterThan(4);
   expect(line.trade!.waste).toBeGreaterThanOrEqual(0);
   expect((await app.expectOk<ReorderProposals>('GET', path)).proposals[0]!.lines[0]).not.toHaveProperty(

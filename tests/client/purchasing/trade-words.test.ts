@@ -13,7 +13,7 @@ function anOutlook(over: Partial<OrderOutlook> = {}): OrderOutlook {
   const left = [6, 4, 1, 10, 7];
   return {
     ...{ itemId: 'salmon', supplierId: 'lang', unit: 'kg', packs: 1, quantity: 10, lateDays: 1 },
-    ...{ at: inHours(0), available: 6, runsOut: 0.08, short: 0.412, waste: 1.234 },
+    ...{ at: inHours(0), available: 6, runsOut: 0.08, beforeArrival: 0.01, short: 0.412, waste: 1.234 },
     ...{ arrivesAt: inHours(14), until: inHours(38) },
     fan: left.map((p50, n) => ({ at: inHours(n === 4 ? 38 : 5 * n), p10: p50 - 1, p50, p90: p50 + 1 })),
     deliveries: [{ at: inHours(14), quantity: 10, supplier: 'Fish Lang', late: true }],
@@ -45,13 +45,21 @@ it('draws what is left until the delivery after the order, with what comes', () 
 
 it('says both sides of an order, without false precision', () => {
   expect(tradeWords(anOutlook(), { quantity: 10, unit: 'kg' })).toEqual({
-    ...{ runsOut: '8 %', short: 'about 410 g short', waste: 'about 1.2 kg' },
+    ...{ runsOut: '8 %', short: ['about 410 g short'], waste: 'about 1.2 kg' },
   });
-  expect(tradeWords({ runsOut: 0.001, short: 0.002 }, { quantity: 10, unit: 'kg' })).toEqual({
-    ...{ runsOut: 'below 1 %', short: '', waste: undefined },
+  expect(
+    tradeWords({ runsOut: 0.001, beforeArrival: 0.001, short: 0.002 }, { quantity: 10, unit: 'kg' }),
+  ).toEqual({
+    ...{ runsOut: 'below 1 %', short: [], waste: undefined },
   });
-  expect(tradeWords({ runsOut: 1, short: 31, waste: 0 }, { quantity: 0, unit: 'each' })).toEqual({
-    ...{ runsOut: 'over 99 %', short: 'about 31 short', waste: 'next to nothing' },
+  expect(
+    tradeWords({ runsOut: 1, beforeArrival: 0.9, short: 31, waste: 0 }, { quantity: 0, unit: 'each' }),
+  ).toEqual({
+    ...{
+      runsOut: 'over 99 %',
+      short: ['about 31 short', 'mostly before this comes'],
+      waste: 'next to nothing',
+    },
   });
 });
 

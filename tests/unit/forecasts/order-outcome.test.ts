@@ -39,12 +39,23 @@ const outcome = (
 describe('what comes of an order', () => {
   it.each<[string, Partial<OrderPlan> & { stock?: number }, Partial<Outlook>, object]>([
     ['enough until it comes, and then', { ...there(15), quantity: 20 }, {}, { runsOut: 0, short: 0 }],
-    ['too little', { ...there(4), quantity: 20 }, {}, { runsOut: 1, short: 6 }],
-    ['what is short after it came', { ...there(10), quantity: 15 }, {}, { runsOut: 1, short: 5 }],
+    ['too little', { ...there(4), quantity: 20 }, {}, { runsOut: 1, beforeArrival: 1, short: 6 }],
+    [
+      'what is short after it came',
+      { ...there(12), quantity: 13 },
+      {},
+      { runsOut: 1, beforeArrival: 0, short: 5 },
+    ],
     ['what is on its way', { ...there(5), quantity: 15 }, { arrivals: [coming(10)] }, { short: 0 }],
     ['what customers wait for first', { stock: -5, quantity: 25 }, {}, { short: 10 }],
     [
-      'what spoils: of 60 that keep for four days, those that are there are used first',
+      'what is used first: what is nearest to its end',
+      { ...there(30, 3), quantity: 20, keepsMs: 4 * DAY, next: [at(5)] },
+      {},
+      { waste: 0, short: 0 },
+    ],
+    [
+      'what spoils: of 60 that keep for four days',
       { ...there(10), quantity: 60, keepsMs: 4 * DAY },
       {},
       { waste: 20, short: 0 },
@@ -108,6 +119,8 @@ describe('what comes of an order', () => {
         const greater = outcomeOf(given, { ...plan, quantity: quantity + more }, { count: 40 });
         expect(greater.short).toBeLessThanOrEqual(less.short + 1e-6);
         expect(greater.runsOut).toBeLessThanOrEqual(less.runsOut);
+        expect(greater.beforeArrival).toBe(less.beforeArrival);
+        expect(less.beforeArrival).toBeLessThanOrEqual(less.runsOut);
         expect(less.short).toBeGreaterThanOrEqual(0);
         const { demand } = demandAhead(given, 40);
         const asked = demand.reduce((sum, each) => sum + each, 0) / 40;
