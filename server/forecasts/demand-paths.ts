@@ -31,31 +31,40 @@ export function pathsOf(
 ): DemandPaths {
   const chance = new Chance(seed);
   const { shock } = model;
-  const means = Array.from({ length: days }, (_, index) => meanOf(model, from + index, factors[index]));
+  const means = Float64Array.from({ length: days }, (_, index) =>
+    meanOf(model, from + index, factors[index]),
+  );
+  const spreads = means.map((mean) => spreadOf(model, mean));
   const demand = new Float64Array(count * days);
   for (let path = 0; path < count; path++) {
     const week = shock > 1e-6 ? chance.gamma(1 / shock) * shock : 1;
-    for (let day = 0; day < days; day++)
-      demand[path * days + day] = sample(model, week * means[day]!, means[day]!, chance);
+    for (let day = 0; day < days; day++) {
+      const mean = week * means[day]!;
+      if (mean <= 0) continue;
+      const spread = spreads[day]!;
+      demand[path * days + day] = model.isCounted
+        ? counted(mean, spread, chance)
+        : weighed(mean, spread, chance);
+    }
   }
   return { days, count, demand };
 }
 
-function sample(
-  { dispersion, shock, isCounted }: DemandModel,
-  mean: number,
-  usual: number,
-  chance: Chance,
-): number {
-  if (mean <= 0) return 0;
-  // What the week explains of the spread of days is not explained twice.
-  const rest = dispersion - shock * usual;
-  if (!isCounted) {
-    const scale = Math.max(0.05 * dispersion, rest);
-    return scale < 1e-6 * mean ? mean : chance.gamma(mean / scale) * scale;
-  }
-  const over = rest - 1;
+/**
+ * Of what is counted, the variance beyond that of a Poisson variable over the mean; of what is weighed, the variance over the
+ * mean. What the week explains of the spread of days is not explained twice.
+ */
+function spreadOf({ dispersion, shock, isCounted }: DemandModel, mean: number): number {
+  const rest = dispersion - shock * mean;
+  return isCounted ? rest - 1 : Math.max(0.05 * dispersion, rest);
+}
+
+function counted(mean: number, over: number, chance: Chance): number {
   return chance.poisson(over > 0.01 ? chance.gamma(mean / over) * over : mean);
+}
+
+function weighed(mean: number, scale: number, chance: Chance): number {
+  return scale < 1e-6 * mean ? mean : chance.gamma(mean / scale) * scale;
 }
 
 /** The demand of each path over its first days, sorted. */

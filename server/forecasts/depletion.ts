@@ -97,6 +97,8 @@ export function arrivalsOf({ arrivals, ahead: { now } }: Outlook, count: number)
   return goods;
 }
 
+const NOTHING: readonly Goods[] = [];
+
 function outOf(
   outlook: Outlook,
   { days, demand }: DemandPaths,
@@ -110,8 +112,9 @@ function outOf(
   for (let day = 0; day < days; day++) {
     const asked = demand[path * days + day]!;
     const end = ahead.starts[day + 1]!;
-    const today: Goods[] = [];
-    for (; next < goods.length && goods[next]!.at < end; next++) today.push(goods[next]!);
+    const from = next;
+    while (next < goods.length && goods[next]!.at < end) next++;
+    const today = next > from ? goods.slice(from, next) : NOTHING;
     // Only where it could run out before the day is over does it matter how its demand falls.
     if (asked > 0 && stock <= asked) {
       const parts = partsOf(new Chance(`${seed} ${path} ${day}`), asked, model);

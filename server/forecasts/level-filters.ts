@@ -31,13 +31,14 @@ export function followLevel(series: DemandSeries, shop: ShopHistory, shape: Week
   const { first, sold } = series;
   const days = sold.length;
   const start = firstLevel(series, shop, shape);
-  const levels = RATES.map(() => start);
-  const history = RATES.map(() => new Float64Array(days));
-  const deviances = RATES.map(() => 0);
+  const levels = new Float64Array(RATES.length).fill(start);
+  /** Of each day, what each filter said before it. */
+  const history = new Float64Array(days * RATES.length);
+  const deviances = new Float64Array(RATES.length);
   const demand = new Float64Array(days).fill(NaN);
   let [squares, means] = [0, 0];
   for (let index = 0; index < days; index++) {
-    RATES.forEach((_, rate) => (history[rate]![index] = levels[rate]!));
+    history.set(levels, index * RATES.length);
     const share = shape[weekdayOf(first + index)]!;
     const inStock = series.inStock?.[index] ?? 1;
     if (isClosed(shop, first + index) || inStock < LEAST_IN_STOCK) continue;
@@ -47,17 +48,17 @@ export function followLevel(series: DemandSeries, shop: ShopHistory, shape: Week
     const weight = decay(days - 1 - index, HALF_LIFE) * inStock;
     squares += weight * (asked - middle) ** 2;
     means += weight * middle;
-    RATES.forEach((rate, at) => {
-      const level = levels[at]!;
-      deviances[at]! += weight * deviance(asked, level * share);
-      levels[at] = Math.max(0, level + rate * inStock * Math.min(1, share) * (asked / share - level));
-    });
+    const step = inStock * Math.min(1, share);
+    for (let rate = 0; rate < RATES.length; rate++) {
+      const level = levels[rate]!;
+      deviances[rate]! += weight * deviance(asked, level * share);
+      levels[rate] = Math.max(0, level + RATES[rate]! * step * (asked / share - level));
+    }
   }
   const mix = mixOf(deviances, means > 0 ? Math.max(1, squares / means) : 1);
   const before = new Float64Array(days);
-  for (let index = 0; index < days; index++)
-    before[index] = mix.reduce((sum, weight, rate) => sum + weight * history[rate]![index]!, 0);
-  const level = mix.reduce((sum, weight, rate) => sum + weight * levels[rate]!, 0);
+  for (let index = 0; index < days; index++) before[index] = mixed(mix, history, index * RATES.length);
+  const level = mixed(mix, levels, 0);
   return { level, slow: weeklyLevel(series, demand, shape, start), before, demand };
 }
 
@@ -84,11 +85,17 @@ function deviance(y: number, mean: number): number {
   return 2 * ((y > 0 ? y * Math.log(y / m) : 0) - (y - m));
 }
 
-function mixOf(deviances: readonly number[], dispersion: number): number[] {
+function mixOf(deviances: Float64Array, dispersion: number): Float64Array {
   const best = Math.min(...deviances);
   const raw = deviances.map((each) => Math.exp(-(each - best) / (2 * dispersion)));
   const sum = raw.reduce((a, b) => a + b, 0);
   return raw.map((weight) => weight / sum);
+}
+
+function mixed(mix: Float64Array, levels: Float64Array, from: number): number {
+  let sum = 0;
+  for (let rate = 0; rate < mix.length; rate++) sum += mix[rate]! * levels[from + rate]!;
+  return sum;
 }
 
 /**
