@@ -29,7 +29,10 @@ export async function keepTold(
         and l.at <= ${now}::timestamptz - ${BEFORE} - ${FRESH})`.execute(trx);
 }
 
-/** Puts beside each other when these items ran out and what was told before; of those that were followed for so long. */
+/**
+ * Puts beside each other when these items ran out and what was told before; of those that were followed for so long. What was
+ * thrown away, counted or sent elsewhere did not run out by what was asked for.
+ */
 export async function recordStockOuts(
   trx: Transaction,
   storeId: string,
@@ -40,11 +43,13 @@ export async function recordStockOuts(
   await sql`insert into stock_out (store_id, item_id, at, p10, p50, p90)
     select ${storeId}, r.item_id, r.out_at, t.p10, t.p50, t.p90
     from (
-      select b.item_id, b.seen_since, coalesce((
-        select m.at from (
-          select at, quantity from movement where store_id = b.store_id and item_id = b.item_id order by id desc limit 1) m
-        where m.quantity < 0 and m.at between ${now}::timestamptz - ${FRESH} and ${now}), ${now}) as out_at
-      from backorder_risk b where b.store_id = ${storeId} and b.item_id = any(${itemIds}::uuid[])) r
+      select b.item_id, b.seen_since, coalesce(m.at, ${now}) as out_at
+      from backorder_risk b left join lateral (
+        select at, type in ('sale', 'production') and quantity < 0 as is_demand from (
+          select at, type, quantity from movement where store_id = b.store_id and item_id = b.item_id
+          order by id desc limit 1) last
+        where at between ${now}::timestamptz - ${FRESH} and ${now}) m on true
+      where b.store_id = ${storeId} and b.item_id = any(${itemIds}::uuid[]) and m.is_demand is not false) r
     left join lateral (
       select p10, p50, p90 from depletion_told where store_id = ${storeId} and item_id = r.item_id
         and at <= r.out_at - ${BEFORE} order by at desc limit 1) t on true

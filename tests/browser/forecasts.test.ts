@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { fitWhatIsDue } from '../../server/forecasts/fitting.service.ts';
@@ -10,6 +11,16 @@ import { sellFor } from '../support/sold-history.ts';
 
 const browser = useBrowser();
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+/** The first chart as it is kept. */
+async function saved(page: Page, what: 'picture' | 'table'): Promise<{ name: string; content: Buffer }> {
+  const coming = page.waitForEvent('download');
+  await button(page, new RegExp(`^Save as a ${what}`))
+    .first()
+    .click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+}
 
 test('an item’s forecast is read in words, as a chart and as a table, and follows what happens', async () => {
   const { app, storeId, url } = await openHouse();
@@ -50,15 +61,22 @@ test('an item’s forecast is read in words, as a chart and as a table, and foll
   await expectSound(page);
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Forecast', exact: true }).click();
-  await page.locator('dd', { hasText: /^\s*8 kg\s*$/ }).waitFor();
+  const facts = page.getByRole('region', { name: 'In words' });
+  await facts.locator('dd', { hasText: /^\s*8 kg\s*$/ }).waitFor();
   expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|Infinity/);
   await app.receive(storeId, { SALMON: 2.5 });
-  await page.locator('dd', { hasText: /^\s*10.5 kg\s*$/ }).waitFor();
+  await facts.locator('dd', { hasText: /^\s*10.5 kg\s*$/ }).waitFor();
   const tables = page.getByText('As a table');
   await expect.poll(() => tables.count()).toBe(2);
   await tables.first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('rowheader').first().waitFor();
+  await page.getByText('the first time tomorrow').waitFor();
+  const [picture, table] = [await saved(page, 'picture'), await saved(page, 'table')];
+  expect(picture.name).toMatch(/^lachsfilet-.*\.png$/);
+  expect(picture.content.subarray(1, 4).toString()).toBe('PNG');
+  expect(table.name).toMatch(/^lachsfilet-.*\.csv$/);
+  expect(table.content.toString()).toContain('When,If much is sold,Most likely,If little is sold\r\n');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expectSound(page);
