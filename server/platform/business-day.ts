@@ -20,6 +20,16 @@ export function endOfBusinessDay(instant: Date, { timeZone, dayStart }: StoreCal
   return (today > local ? today : startOn(local.plus({ days: 1 }), dayStart)).toJSDate();
 }
 
+/** When a business day ("2026-03-20") starts. */
+export function startOfBusinessDay(day: string, { timeZone, dayStart }: StoreCalendar): Date {
+  return startOn(DateTime.fromISO(day, { zone: timeZone }), dayStart).toJSDate();
+}
+
+/** The date after a date. */
+export function dayAfter(day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }).toISODate() ?? '';
+}
+
 export function isTimeZone(name: string): boolean {
   return IANAZone.isValidZone(name);
 }

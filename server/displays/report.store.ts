@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import type { Queryable } from '../platform/database.ts';
+
+export interface Period {
+  storeId: string;
+  currency: string;
+  /** From the first instant until before the last. */
+  since: Date;
+  until: Date;
+  /** The same as business days, both included. */
+  from: string;
+  to: string;
+}
+
+/**
+ * What one stock unit of each item costs, in minor units: what the supplier that is asked first takes for it today, else
+ * the cheapest; of what is made, the parts that are bought.
+ */
+const costs = (currency: string) => sql`bought as (
+    select distinct on (si.item_id) si.item_id, si.pack_price / si.pack_quantity as cost
+    from supplier_item si join supplier s on s.id = si.supplier_id
+    where s.active and s.currency = ${currency} and si.pack_price is not null
+    order by si.item_id, si.preferred desc, si.pack_price / si.pack_quantity
+  ), cost as (
+    select item_id, cost from bought
+    union all
+    select c.item_id, sum(c.quantity * b.cost) from recipe_closure c join bought b on b.item_id = c.component_id
+    where c.component_id <> c.item_id and not exists (select from bought o where o.item_id = c.item_id)
+      and not exists (select from recipe_line r where r.item_id = c.component_id)
+    group by c.item_id
+  )`;
+
+export interface WasteRow {
+  itemId: string;
+  name: string;
+  unit: string;
+  reason: string;
+  quantity: number;
+  times: number;
+  /** Minor units; null where no price is known. */
+  cost: number | null;
+}
+
+/** What was wasted, by item and reason, the dearest first. */
+export async function listWaste(
+  db: Queryable,
+  { storeId, currency, since, until }: Period,
+): Promise<WasteRow[]> {
+  const { rows } = await sql<WasteRow>`with ${costs(currency)}
+    select i.id as "itemId", i.name, i.unit, coalesce(m.reason, '') as reason, -sum(m.quantity) as quantity,
+      count(*)::int as times, round(-sum(m.quantity) * cost.cost)::int8 as cost
+    from movement m join item i on i.id = m.item_id left join cost on cost.item_id = i.id
+    where m.store_id = ${storeId} and m.type = 'waste' and m.at >= ${since} and m.at < ${until}
+    group by i.id, coalesce(m.reason, ''), cost.cost
+    order by cost desc nulls last, i.name`.execute(db);
+  return rows;
+}
+
+export interface StockOutRow {
+  itemId: string;
+  name: string;
+  unit: string;
+  days: number;
+  out: number;
+  lost: number;
+}
+
+/** Of what is sold, the days on which it was out for a while, and what of its forecast fell into that; most lost first. */
+export async function listStockOuts(db: Queryable, { storeId, from, to }: Period): Promise<StockOutRow[]> {
+  const { rows } = await sql<StockOutRow>`
+    select i.id as "itemId", i.name, i.unit, count(*)::int as days, round(avg(1 - f.in_stock)::numeric, 3) as out,
+      round(sum(f.mean * (1 - f.in_stock))::numeric, 1) as lost
+    from forecast_score f join item i on i.id = f.item_id
+    where f.store_id = ${storeId} and f.day between ${from}::date and ${to}::date and i.sellable and f.in_stock < 1
+    group by i.id order by lost desc, i.name`.execute(db);
+  return rows;
+}
+
+/** How many business days of a period were compared with what was foretold of them. */
+export async function countScoredDays(db: Queryable, { storeId, from, to }: Period): Promise<number> {
+  const { rows } = await sql<{ days: number }>`select count(distinct day)::int as days from forecast_score
+    where store_id = ${storeId} and day between ${from}::date and ${to}::date and actual is not null`.execute(
+    db,
+  );
+  return rows[0]?.days ?? 0;
+}
+
+/** Lines of orders placed in a period, and those of them that never waited. */
+export async function countFill(
+  db: Queryable,
+  { storeId, since, until }: Period,
+): Promise<{ lines: number; atOnce: number }> {
+  const { rows } = await sql<{ lines: number; atOnce: number }>`
+    select count(*)::int as lines, count(*) filter (where not exists (
+      select from promise_history p where p.store_id = l.store_id and p.line_id = l.id))::int as "atOnce"
+    from customer_order o join order_line l on l.store_id = o.store_id and l.order_id = o.id
+    where o.store_id = ${storeId} and o.placed_at >= ${since} and o.placed_at < ${until}`.execute(db);
+  return rows[0] ?? { lines: 0, atOnce: 0 };
+}
+
+export interface WorthRow {
+  category: string;
+  items: number;
+  unpriced: number;
+  /** Minor units, at the end of the period and at its start, and of what was sold or used in between. */
+  value: number;
+  valueBefore: number;
+  used: number;
+}
+
+/** What lies on the shelves and what was taken from them, by category, the most valuable first. */
+export async function listWorth(
+  db: Queryable,
+  { storeId, currency, since, until }: Period,
+): Promise<WorthRow[]> {
+  const { rows } = await sql<WorthRow>`with ${costs(currency)}, level as (
+      select l.item_id, l.on_hand - coalesce(sum(m.quantity) filter (where m.at >= ${until}), 0) as now,
+        l.on_hand - coalesce(sum(m.quantity), 0) as before,
+        -coalesce(sum(m.quantity) filter (where m.at < ${until} and (m.type = 'sale' or m.type = 'production' and m.quantity < 0)), 0)
+          as used
+      from stock_level l left join movement m on m.store_id = l.store_id and m.item_id = l.item_id and m.at >= ${since}
+      where l.store_id = ${storeId} and l.counted group by l.store_id, l.item_id
+    )
+    select i.category, count(*)::int as items, count(*) filter (where cost.cost is null and level.now > 0)::int as unpriced,
+      coalesce(round(sum(greatest(level.now, 0) * cost.cost)), 0)::int8 as value,
+      coalesce(round(sum(greatest(level.before, 0) * cost.cost)), 0)::int8 as "valueBefore",
+      coalesce(round(sum(level.used * cost.cost)), 0)::int8 as used
+    from level join item i on i.id = level.item_id left join cost on cost.item_id = i.id
+    where i.stocked group by i.category order by value desc, i.category`.execute(db);
+  return rows;
+}

@@ -1,0 +1,79 @@
+import type { StoreReport } from '../../shared/displays/report.schema.ts';
+import type { Money } from '../../shared/money.ts';
+
+/** What is wasted without a word. */
+const NO_REASON = 'No reason given';
+const DAYS_OF_YEAR = 365;
+
+export interface WastedPart {
+  itemId: string;
+  name: string;
+  unit: string;
+  reason: string;
+  quantity: number;
+  times: number;
+  cost: number | null;
+}
+
+/** Waste by what it was for and by what it was, the dearest first. */
+export function wastePart(rows: readonly WastedPart[], currency: string): StoreReport['waste'] {
+  const money = (amount: number): Money => ({ amount, currency });
+  const byReason = [...Map.groupBy(rows, ({ reason }) => reason || NO_REASON)].map(([reason, group]) => ({
+    ...{ reason, times: sumOf(group, ({ times }) => times) },
+    cost: money(sumOf(group, ({ cost }) => cost ?? 0)),
+  }));
+  const byItem = [...Map.groupBy(rows, ({ itemId }) => itemId).values()].map((group) => {
+    const { itemId, name, unit, cost } = group[0]!;
+    return {
+      ...{ itemId, name, unit, times: sumOf(group, ({ times }) => times) },
+      quantity: sumOf(group, ({ quantity }) => Math.round(quantity * 1000)) / 1000,
+      ...(cost !== null && { cost: money(sumOf(group, (row) => row.cost ?? 0)) }),
+    };
+  });
+  return {
+    cost: money(sumOf(rows, ({ cost }) => cost ?? 0)),
+    unpriced: byItem.filter(({ cost }) => cost === undefined).length,
+    byReason: byReason.sort((a, b) => b.cost.amount - a.cost.amount || b.times - a.times),
+    byItem: byItem.sort(
+      (a, b) => (b.cost?.amount ?? -1) - (a.cost?.amount ?? -1) || a.name.localeCompare(b.name),
+    ),
+  };
+}
+
+export interface Worth {
+  category: string;
+  items: number;
+  unpriced: number;
+  value: number;
+  valueBefore: number;
+  used: number;
+}
+
+/**
+ * What lies on the shelves, and how often it turns: cost of what was used, scaled to a year, over the mean of what lay
+ * there at both ends (inventory turnover of cost accounting).
+ */
+export function inventoryPart(
+  rows: readonly Worth[],
+  { currency, days }: { currency: string; days: number },
+): StoreReport['inventory'] {
+  const total = (of: (row: Worth) => number): Money => ({ amount: sumOf(rows, of), currency });
+  const [value, valueBefore, used] = [
+    total((row) => row.value),
+    total((row) => row.valueBefore),
+    total((row) => row.used),
+  ];
+  const mean = (value.amount + valueBefore.amount) / 2;
+  const turns = ((used.amount / days) * DAYS_OF_YEAR) / mean;
+  return {
+    ...{ value, valueBefore, used, unpriced: sumOf(rows, (row) => row.unpriced) },
+    ...(mean > 0 && { turns: Math.round(turns * 10) / 10 }),
+    byCategory: rows
+      .filter((row) => row.value > 0)
+      .map(({ category, items, value: amount }) => ({ category, items, value: { amount, currency } })),
+  };
+}
+
+function sumOf<T>(rows: readonly T[], of: (row: T) => number): number {
+  return rows.reduce((sum, row) => sum + of(row), 0);
+}
