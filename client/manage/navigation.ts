@@ -23,6 +23,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/transfers', name: 'Transfers', glyph: 'swap', permission: 'purchasing:read' },
   { path: '/forecasts', name: 'Forecasts', glyph: 'forecasts', permission: 'stock:read' },
   { path: '/suppliers', name: 'Suppliers', glyph: 'suppliers', permission: 'suppliers:read' },
+  { path: '/reports', name: 'Reports', glyph: 'reports', permission: 'purchasing:read' },
   { path: '/messages', name: 'Messages', glyph: 'mail', permission: 'messages:write' },
   { path: '/screens', name: 'Screens', glyph: 'screens', permission: 'screens:write', anyStore: true },
   { path: '/people', name: 'People', glyph: 'people', permission: 'people:write', anyStore: true },

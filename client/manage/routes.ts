@@ -1,5 +1,6 @@
 import type { RouteDefinition } from 'svelte-spa-router';
 import ForecastsPage from '../forecasts/ForecastsPage.svelte';
+import ReportsPage from '../displays/ReportsPage.svelte';
 import ScreensPage from '../displays/ScreensPage.svelte';
 import AuditPage from '../identity/AuditPage.svelte';
 import KeysPage from '../identity/KeysPage.svelte';
@@ -41,6 +42,7 @@ export const ROUTES: RouteDefinition = {
   // "#/suppliers/scorecards" compares them, "#/suppliers/<id>/scorecard" is one of those.
   // "#/suppliers/new" adds one, "#/suppliers/import/supplier-items" loads a file, "#/suppliers/<id>" is one of them, "…/files" its files.
   '/suppliers/:task?/:kind?': SuppliersRoute,
+  '/reports': ReportsPage,
   '/messages': MessagesPage,
   '/messages/templates': TemplatesPage,
   // "#/screens/pair/K7QM4DXA" is what the QR code of an unpaired screen opens.

@@ -10,6 +10,7 @@ export const GLYPHS = {
   deliveries:
     'M2.5 6h11.5v10.5H2.5zM14 10h4l3.5 3.5v3H14M6.5 19.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4M17.5 19.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4',
   forecasts: 'M3 4v16h18M6.5 8c4 0 5 3 13.5 3M6.5 8c5 0 6 8 13.5 9M6.5 8V8.01',
+  reports: 'M4 20V4M4 20h16M8.5 16.5v-5M13 16.5v-9M17.5 16.5v-3',
   suppliers: 'M3 20.5V10l6 4v-4l6 4V4h5.5v16.5zM8 17.5v.01M12 17.5v.01M16 17.5v.01',
   screens: 'M3 4h18v12H3zM8 20h8M12 16v4',
   tablet: 'M5 3h14v18H5zM11 18h2',

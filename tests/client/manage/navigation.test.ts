@@ -27,6 +27,7 @@ describe('the navigation', () => {
       'Transfers',
       'Forecasts',
       'Suppliers',
+      'Reports',
       'Settings',
     ]);
   });
