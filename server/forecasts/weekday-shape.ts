@@ -8,6 +8,11 @@ const SHOP_HALF_LIFE = 8 * 7;
 const ITEM_HALF_LIFE = 84;
 /** Weeks of the shop's shape that an item's own is mixed with: more for what sells little, whose own says little. */
 const pseudoWeeks = (daily: number): number => 4 + 30 / Math.max(daily, 1e-6);
+/** How far the shapes of items are from the shop's, as the variance of a weekday's share, where the item's own does not tell. */
+const USUAL_APART = 1 / 30;
+const LEAST_DISPERSION = 0.5;
+/** Of a weekday that was hardly ever seen nothing is concluded. */
+const LEAST_WEIGHT = 0.5;
 const LEAST = 0.02;
 /** What was closed in so many weeks in a row is closed; of a shop that is younger, in all of them, and no fewer than these. */
 const CLOSED_WEEKS = 5;
@@ -42,23 +47,51 @@ export function shopShape(shop: ShopHistory): WeekdayShape {
 export function itemShape(series: DemandSeries, shop: ShopHistory, base: WeekdayShape): WeekdayShape {
   const { first, sold, inStock } = series;
   const end = first + sold.length;
-  const [own, weights] = [new Float64Array(7), new Float64Array(7)];
+  const [own, squares, weights] = [new Float64Array(7), new Float64Array(7), new Float64Array(7)];
   let [all, expected] = [0, 0];
   for (let day = first; day < end; day++) {
     if (isClosed(shop, day) || (inStock?.[day - first] ?? 1) < 0.9) continue;
     const weekday = weekdayOf(day);
     const weight = decay(end - 1 - day, ITEM_HALF_LIFE);
-    own[weekday]! += weight * sold[day - first]!;
+    const quantity = sold[day - first]!;
+    own[weekday]! += weight * quantity;
+    squares[weekday]! += weight * quantity * quantity;
     weights[weekday]! += weight;
-    all += weight * sold[day - first]!;
+    all += weight * quantity;
     expected += weight * base[weekday]!;
   }
   const daily = expected > 0 ? all / expected : 0;
   if (daily === 0) return base;
-  const prior = pseudoWeeks(daily);
+  const prior = Math.min(pseudoWeeks(daily), weeksByItsOwn({ own, squares, weights }, daily, base));
   return normalised(
     base.map((share, weekday) => (own[weekday]! / daily + prior * share) / (weights[weekday]! + prior)),
   );
+}
+
+/**
+ * As many weeks of the shop's shape as tell a weekday as well as what items differ from it: the variance of a day over that
+ * between shapes. What is sold on Fridays only is further from the shop's than chance brings it, and follows its own week.
+ */
+function weeksByItsOwn(
+  { own, squares, weights }: Record<'own' | 'squares' | 'weights', Float64Array>,
+  daily: number,
+  base: WeekdayShape,
+): number {
+  let [within, weight] = [0, 0];
+  for (let weekday = 0; weekday < 7; weekday++) {
+    if (weights[weekday] === 0) continue;
+    within += squares[weekday]! - own[weekday]! ** 2 / weights[weekday]!;
+    weight += weights[weekday]!;
+  }
+  const dispersion = Math.max(LEAST_DISPERSION, within / weight / daily);
+  let [apart, days] = [0, 0];
+  for (let weekday = 0; weekday < 7; weekday++) {
+    if (weights[weekday]! < LEAST_WEIGHT) continue;
+    const difference = own[weekday]! / weights[weekday]! / daily - base[weekday]!;
+    apart += difference ** 2 / Math.max(0.3, base[weekday]!) - dispersion / (daily * weights[weekday]!);
+    days++;
+  }
+  return 1 + dispersion / (daily * ((Math.max(0, apart) + 7 * USUAL_APART) / (days + 7)));
 }
 
 /**

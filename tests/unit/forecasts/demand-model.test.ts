@@ -60,6 +60,19 @@ describe('a model of demand', () => {
     expect(saturday! / monday!).toBeGreaterThan(2);
   });
 
+  it('knows what is sold on Fridays only, little of it as it may be', () => {
+    const shop = aSeries(20, (weekday) => (weekday === 5 ? 300 : 100));
+    const [monday, , , , friday, saturday] = week(
+      fit(
+        aSeries(20, (weekday, index) => (weekday === 4 ? 2 + (index % 3) : 0)),
+        [shop],
+      ),
+    );
+    expect(friday).toBeGreaterThan(2.2);
+    expect(monday).toBeLessThan(0.2);
+    expect(saturday).toBeLessThan(0.4);
+  });
+
   it('follows what changes for good', () => {
     const model = fit(aSeries(30, (_, index) => (index < 140 ? 4 : 12)));
     expect(week(model)[0]).toBeGreaterThan(10);
