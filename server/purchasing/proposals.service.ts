@@ -5,6 +5,7 @@ import type {
   NextDelivery,
   ReorderProposal,
 } from '../../shared/purchasing/reorder.schema.ts';
+import type { StandingInForce } from '../../shared/purchasing/scorecard.schema.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database.ts';
@@ -12,6 +13,7 @@ import { AppError, invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.store.ts';
 import { inStoreTransaction, inStoreView, type LockedStore } from '../platform/store-transaction.ts';
 import { nextDelivery } from '../suppliers/delivery-calendar.ts';
+import { findStandings } from '../suppliers/standings.service.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
 import { addPurchaseOrder } from './draft.service.ts';
 import { readGoodsIn, weighProposals } from './order-outlook.service.ts';
@@ -59,8 +61,19 @@ async function proposalsOf(
   itemIds?: readonly string[],
 ): Promise<Proposed> {
   const ground = await readReorderGround(trx, storeId, { timeZone, now, itemIds });
+  const standings = await findStandings(trx);
   const proposals = proposeOrders({ items: [...ground.items.values()], deliveries: ground.deliveries });
-  return { ...ground, proposals };
+  return { ...ground, proposals: proposals.map((each) => withStanding(each, standings)) };
+}
+
+/** What follows from how a supplier stands, whoever orders there has to know. */
+function withStanding(
+  proposal: ReorderProposal,
+  standings: ReadonlyMap<string, StandingInForce>,
+): ReorderProposal {
+  const standing = standings.get(proposal.supplierId);
+  const acts = standing && (standing.warn || standing.drop || standing.block);
+  return acts ? { ...proposal, standing } : proposal;
 }
 
 /**

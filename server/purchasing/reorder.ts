@@ -41,10 +41,10 @@ export function proposeOrders({ items, deliveries }: ReorderInput): ReorderPropo
 
 /** Whether a proposal is sent without anybody's approval. */
 export function isSentByItself(
-  { total, belowMinimum }: Pick<ReorderProposal, 'total' | 'belowMinimum'>,
+  { total, belowMinimum, standing }: Pick<ReorderProposal, 'total' | 'belowMinimum' | 'standing'>,
   { ordering, automaticUpTo }: Pick<Supplier, 'ordering' | 'automaticUpTo'>,
 ): boolean {
-  if (ordering !== 'automatic' || belowMinimum) return false;
+  if (ordering !== 'automatic' || belowMinimum || standing?.block) return false;
   return automaticUpTo === null || (total !== undefined && total.amount <= automaticUpTo.amount);
 }
 

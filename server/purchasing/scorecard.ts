@@ -3,6 +3,7 @@ import {
   type Figure,
   type FigureName,
   type Figures,
+  type LeadTimes,
   type TrendWeek,
   type WeekdayLateness,
 } from '../../shared/purchasing/scorecard.schema.ts';
@@ -151,22 +152,23 @@ export function weekdaysOf(lines: readonly LineFact[], tolerance: number): Weekd
   });
 }
 
-/** How many lines came after so many days, from the quickest to the slowest: a day on which none did has 0. */
-export function leadTimesOf(lines: readonly LineFact[]): { days: number; n: number }[] {
-  const days = lines.flatMap((line) => {
-    const value = valueFor('leadTimeMean', line, 0);
-    return value === null ? [] : [Math.max(0, Math.floor(value))];
+/** How many lines came after how long, by the day, or by the quarter of one where nearly all come within three. */
+export function leadTimesOf(lines: readonly LineFact[]): LeadTimes {
+  const hours = lines.flatMap((line) => {
+    const days = valueFor('leadTimeMean', line, 0);
+    return days === null ? [] : [Math.max(0, days * 24)];
   });
-  if (days.length === 0) return [];
-  const counts = Map.groupBy(days, (day) => day);
-  const [first, last] = [Math.min(...counts.keys()), Math.max(...counts.keys())];
-  const longest = Math.min(last, first + MOST_DAYS - 1);
-  const shown = Array.from({ length: longest - first + 1 }, (_, index) => first + index);
-  return shown.map((day) => ({
-    days: day,
-    n: days.filter((each) => (day === longest ? each >= day : each === day)).length,
-  }));
+  if (hours.length === 0) return { width: 24, bars: [] };
+  const sorted = Array.from(Float64Array.from(hours).sort());
+  const width = quantile(sorted, 0.9) < 72 ? 6 : 24;
+  const places = sorted.map((each) => Math.floor(each / width));
+  const first = places[0]!;
+  const last = Math.min(places[places.length - 1]!, first + MOST_BARS - 1);
+  const counts = new Map<number, number>();
+  for (const place of places) counts.set(Math.min(place, last), (counts.get(Math.min(place, last)) ?? 0) + 1);
+  const shown = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return { width, bars: shown.map((place) => ({ from: place * width, n: counts.get(place) ?? 0 })) };
 }
 
 /** More bars than this say nothing: the last one has all that took longer. */
-const MOST_DAYS = 40;
+const MOST_BARS = 14;

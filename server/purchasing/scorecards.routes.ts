@@ -12,6 +12,7 @@ import {
   ScorecardPreview,
   ScorecardQuery,
   ScoredOrders,
+  StandingList,
 } from '../../shared/purchasing/scorecard.schema.ts';
 import { storesWith } from '../identity/access.ts';
 import { inAnyStore } from '../identity/access-rules.ts';
@@ -19,6 +20,7 @@ import { asCaller, callerOf } from '../identity/caller.ts';
 import type { Context } from '../platform/context.ts';
 import { etagOf, IfMatch, versionIn } from '../platform/etag.ts';
 import type { HttpServer } from '../platform/http.ts';
+import { findStandings } from '../suppliers/standings.service.ts';
 import { SCORECARD_COLUMNS, scorecardRows, SCORECARDS_COLUMNS, scorecardsRows } from './scorecard-csv.ts';
 import {
   changeScorecardPolicy,
@@ -46,6 +48,14 @@ export function scorecardsRoutes(app: HttpServer, ctx: Context): void {
       const { format, ...window } = request.query;
       const list = await findScorecards(ctx, { ...window, storeIds: storesOf(request) });
       return format === 'csv' ? sendCsv(reply, 'scorecards', SCORECARDS_COLUMNS, scorecardsRows(list)) : list;
+    },
+  );
+  app.get(
+    '/suppliers/standings',
+    { config: READ, schema: { tags, response: { 200: StandingList } } },
+    async () => {
+      const standings = await findStandings(ctx.db);
+      return { items: [...standings].map(([supplierId, standing]) => ({ supplierId, ...standing })) };
     },
   );
   app.get(

@@ -29,6 +29,7 @@ const MOST_ORDERS = 200;
 export interface Look {
   from?: string | undefined;
   to?: string | undefined;
+  days?: string | undefined;
   storeIds: readonly string[] | null;
 }
 
@@ -37,9 +38,10 @@ interface Span {
   to: Date;
 }
 
-function spanOf({ from, to }: Look, now: Date): Span {
+function spanOf({ from, to, days }: Look, now: Date): Span {
   const end = to === undefined ? now : new Date(to);
-  const start = from === undefined ? new Date(end.getTime() - USUAL_DAYS * DAY_MS) : new Date(from);
+  const length = days === undefined ? USUAL_DAYS : Number(days);
+  const start = from === undefined ? new Date(end.getTime() - length * DAY_MS) : new Date(from);
   if (start >= end)
     throw invalid([{ pointer: '/querystring/from', detail: 'is not before the end; choose an earlier day' }]);
   if (end.getTime() - start.getTime() > LONGEST_DAYS * DAY_MS)

@@ -4,6 +4,7 @@ import { Sku } from '../items/item.schema.ts';
 import { Money } from '../money.ts';
 import { PriceBreak } from '../suppliers/supplier.schema.ts';
 import { Instant } from '../time.ts';
+import { StandingInForce } from './scorecard.schema.ts';
 
 const strict = { additionalProperties: false };
 const Id = Type.String({ format: 'uuid' });
@@ -85,7 +86,10 @@ export const ReorderLine = Type.Object({
 });
 export type ReorderLine = Static<typeof ReorderLine>;
 
-/** What to order from one supplier. `total` is absent while the price of a line is not known. */
+/**
+ * What to order from one supplier. `total` is absent while the price of a line is not known, `standing` where nothing follows
+ * from that of the supplier.
+ */
 export const ReorderProposal = Type.Object({
   supplierId: Type.String(),
   supplier: Type.String(),
@@ -98,6 +102,7 @@ export const ReorderProposal = Type.Object({
   total: Type.Optional(Money),
   minimumOrder: Type.Optional(Money),
   belowMinimum: Type.Optional(Type.Object({ minimum: Money, missing: Money, words: Type.String() })),
+  standing: Type.Optional(StandingInForce),
 });
 export type ReorderProposal = Static<typeof ReorderProposal>;
 

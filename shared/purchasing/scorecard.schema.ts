@@ -133,6 +133,11 @@ export const StandingInForce = Type.Object({
 });
 export type StandingInForce = Static<typeof StandingInForce>;
 
+export const StandingList = Type.Object({
+  items: Type.Array(Type.Object({ supplierId: Type.String(), ...StandingInForce.properties })),
+});
+export type StandingList = Static<typeof StandingList>;
+
 /** A part of a score: `value` and `low` from 0 to 1, `share` of the score that it makes, `points` that it brings. */
 export const ScoreTerm = Type.Object({
   part: Type.Enum(SCORE_PARTS),
@@ -162,6 +167,13 @@ export const WeekdayLateness = Type.Object({
   medianHours: OrNull,
 });
 export type WeekdayLateness = Static<typeof WeekdayLateness>;
+
+/** How many lines came after how long: each bar holds `width` hours from `from` on, the last one all that took longer. */
+export const LeadTimes = Type.Object({
+  width: Type.Integer(),
+  bars: Type.Array(Type.Object({ from: Type.Integer(), n: Type.Integer() })),
+});
+export type LeadTimes = Static<typeof LeadTimes>;
 
 /** What late deliveries are known to have done. Lines of customers that waited for them; what was bought elsewhere in haste. */
 export const LatenessCost = Type.Object({
@@ -200,17 +212,23 @@ export const Scorecard = Type.Object({
   toleranceMinutes: Type.Integer(),
   terms: Type.Array(ScoreTerm),
   centre: OrNull,
-  leadTimes: Type.Array(Type.Object({ days: Type.Integer(), n: Type.Integer() })),
+  leadTimes: LeadTimes,
   weekdays: Type.Array(WeekdayLateness),
 });
 export type Scorecard = Static<typeof Scorecard>;
 
 const Moment = Type.String({ format: 'date-time', maxLength: 40 });
-/** Orders that were due `from` … `to`; the last 90 days where nothing is said. */
+/** Orders that were due `from` … `to`, or within the last so many `days`; of 90 where nothing is said. */
 export const ScorecardQuery = Type.Object(
   {
     from: Type.Optional(Moment),
     to: Type.Optional(Moment),
+    days: Type.Optional(
+      Type.String({
+        pattern: '^[1-9][0-9]{0,3}$',
+        description: 'so many before the end, where no start is given',
+      }),
+    ),
     format: Type.Optional(Type.Enum(['json', 'csv'])),
   },
   strict,
@@ -227,6 +245,7 @@ export const ScorecardOrdersQuery = Type.Object(
   {
     from: ScorecardQuery.properties.from,
     to: ScorecardQuery.properties.to,
+    days: ScorecardQuery.properties.days,
     figure: FigureName,
     week: Type.Optional(Type.String({ format: 'date' })),
   },

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { orderByThemselves } from '../../../server/purchasing/proposals.service.ts';
 import { renewStandings } from '../../../server/purchasing/scorecard-policy.service.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import type { PurchaseOrder } from '../../../shared/purchasing/purchase-order.schema.ts';
@@ -10,6 +11,7 @@ import type {
   ScorecardList,
   ScorecardPreview,
   ScoredOrders,
+  StandingList,
   StandingRule,
 } from '../../../shared/purchasing/scorecard.schema.ts';
 import { eur, lineOf, openBuyer, type Buyer } from '../../support/buyer.ts';
@@ -161,11 +163,19 @@ it('a policy says what a score is made of and what follows: looked at first, in 
     expect([status, body.detail]).toEqual([409, expect.stringMatching(words)]);
   }
   await buyer.move(draft, 'cancel');
+  let isBlocked = true;
   const proposed = async (): Promise<string[]> => {
     const list = await app.expectOk<ReorderProposals>('GET', `/stores/${storeId}/reorder-proposals`);
+    for (const each of list.proposals)
+      expect(each.standing?.block ?? false).toBe(each.supplierId === supplier.id && isBlocked);
     return list.proposals.map((each) => each.supplier);
   };
   expect(await proposed()).toEqual(['Fish Lang']);
+  await app.expectOk('PATCH', `/suppliers/${supplier.id}`, { ordering: 'automatic' });
+  expect(await orderByThemselves(app.app.ctx), 'nor by itself').toBe(0);
+  await app.expectOk('PATCH', `/suppliers/${supplier.id}`, { ordering: 'approve' });
+  const { items: standing } = await app.expectOk<StandingList>('GET', '/suppliers/standings');
+  expect(standing).toMatchObject([{ supplierId: supplier.id, word: 'On watch', block: true }]);
   await buyer.addSupplier(
     { name: 'Quay', leadTimeDays: 3 },
     { sku: 'SALMON', packName: 'case', packQuantity: 10, packPrice: eur(30_000) },
@@ -176,6 +186,7 @@ it('a policy says what a score is made of and what follows: looked at first, in 
   const until = new Date(buyer.clock.now().getTime() + 3_600_000).toISOString();
   const lifted = [{ supplierId: supplier.id, until, reason: 'New driver' }];
   await app.expectOk('PUT', '/scorecard-policy', { lifted });
+  isBlocked = false;
   expect(await proposed()).toEqual(['Fish Lang']);
   const { inForce } = await cardOf(buyer);
   expect(inForce).toMatchObject({ word: 'On watch', block: false, lifted: { reason: 'New driver' } });

@@ -155,11 +155,16 @@ describe('figures', () => {
     ]);
     expect(days[0]!.late.value).toBeCloseTo(6 / 90);
     expect(days[1]!.late.value).toBeCloseTo(0.4);
-    expect(leadTimesOf([aLine('a'), aLine('b', { receivedAt: SENT + 4.5 * DAY })])).toEqual([
-      { days: 2, n: 1 },
-      { days: 3, n: 0 },
-      { days: 4, n: 1 },
-    ]);
+    // Two days; and four and a half.
+    expect(leadTimesOf([aLine('a'), aLine('b', { receivedAt: SENT + 4.5 * DAY })])).toEqual({
+      width: 24,
+      bars: [
+        { from: 48, n: 1 },
+        { from: 72, n: 0 },
+        { from: 96, n: 1 },
+      ],
+    });
+    expect(leadTimesOf([aLine('a'), aLine('b', { receivedAt: SENT + 7 * HOUR })]).bars).toHaveLength(8);
   });
 });
 
