@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Supplier, SupplierItemList } from '../../shared/suppliers/supplier.schema.ts';
 import { openPage, PHONE, useBrowser } from '../support/browser.ts';
 import { anIngredient } from '../support/builders.ts';
+import { csv, sendCsv } from '../support/csv-upload.ts';
 import { DESK, expectSound, goTo, openHouse, REFUSALS, signIn } from '../support/desk-page.ts';
 
 const browser = useBrowser();
@@ -10,7 +11,7 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 const dialog = (page: Page) => page.getByRole('dialog');
 
 test('a supplier is added with what it sells, a price that is hard to believe is asked about, and its facts are kept', async () => {
-  const { app, url } = await openHouse();
+  const { app, clock, storeId, url } = await openHouse();
   const packs = [{ name: 'bag', quantity: 25_000 }];
   await app.createItem(anIngredient('FLOUR', { name: 'Flour', packs }));
   await app.createItem(anIngredient('SALT', { name: 'Salt' }));
@@ -108,5 +109,51 @@ test('a supplier is added with what it sells, a price that is hard to believe is
   await expectSound(page);
   await page.getByRole('link', { name: 'All suppliers' }).click();
   await page.getByRole('link', { name }).waitFor();
+  await expectSound(page);
+
+  // It is scored by orders of the past: what the figures rest on, what follows from them, and that somebody lifts it.
+  const dayBefore = (days: number, time: string): string =>
+    `${new Date(clock.now().getTime() - days * 86_400_000).toISOString().slice(0, 10)} ${time}`;
+  const past = Array.from({ length: 6 }, (_, index) => {
+    const [days, came] = [20 - index, index < 4 ? '11:00' : '08:00'];
+    const dates = `${dayBefore(days + 1, '09:00')};FLOUR;20;${dayBefore(days, '08:00')};${dayBefore(days, came)}`;
+    return `P${index};${name};${dates};20`;
+  });
+  const head = 'order;supplier;ordered_at;sku;quantity;confirmed_at;received_at;received';
+  const sent = await sendCsv(app, {
+    kind: 'purchase-orders',
+    csv: csv(head, ...past),
+    storeId,
+    commit: true,
+  });
+  expect(sent.status, JSON.stringify(sent.body)).toBe(200);
+  await page.getByRole('link', { name: 'Scorecards' }).click();
+  await page.getByRole('row').filter({ hasText: name }).getByText('On watch').waitFor();
+  await expectSound(page);
+  await page.setViewportSize(DESK);
+  await button(page, 'Weights and standings').click();
+  await dialog(page).getByText('Every supplier stands as it does now.').waitFor();
+  await dialog(page).getByLabel('On time', { exact: true }).fill('500');
+  await dialog(page).getByText('1 of 1 supplier would stand otherwise.').waitFor();
+  await dialog(page).getByLabel('No new purchase orders').last().check();
+  await dialog(page).getByText('no new orders').waitFor();
+  await expectSound(page);
+  await button(page, 'Save').click();
+  await page.getByText('Weights and standings are saved.').waitFor();
+  await page.getByRole('link', { name }).click();
+  await page.getByText('33 % of its lines came on time and in full.').waitFor();
+  await page.getByText('What follows: no new orders').waitFor();
+  await page.getByRole('figure').first().waitFor();
+  await expectSound(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await button(page, /^On time: the orders behind it, 6 orders$/).click();
+  await dialog(page).getByText('0 of 1 line').first().waitFor();
+  await expectSound(page);
+  await page.keyboard.press('Escape');
+  await button(page, 'Lift the standing').click();
+  await dialog(page).getByLabel('Why').fill('A new driver');
+  await button(page, 'Lift it').click();
+  await page.getByText('Lifted until').waitFor();
+  await page.setViewportSize(PHONE);
   await expectSound(page);
 });
