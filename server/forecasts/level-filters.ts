@@ -7,7 +7,7 @@ const HALF_LIFE = 84;
 /** Of a day on which it could hardly be had nothing is learnt. */
 const LEAST_IN_STOCK = 0.05;
 /** What a full day's demand is spread by around its mean, as a gamma distribution's shape, before that is known. */
-const CENSORED_SHAPE = 2;
+const CENSORED_SHAPE = 4;
 const FIRST_DAYS = 28;
 const SLOW_RATE = 0.2;
 
@@ -48,7 +48,8 @@ export function followLevel(series: DemandSeries, shop: ShopHistory, shape: Week
     const weight = decay(days - 1 - index, HALF_LIFE) * inStock;
     squares += weight * (asked - middle) ** 2;
     means += weight * middle;
-    const step = inStock * Math.min(1, share);
+    // What was asked is taken from the level for the hours in which nothing could be sold, so that those do not move it.
+    const step = Math.min(1, share);
     for (let rate = 0; rate < RATES.length; rate++) {
       const level = levels[rate]!;
       deviances[rate]! += weight * deviance(asked, level * share);
