@@ -251,6 +251,12 @@ describe('larder backtest', () => {
       expect((await readFile(depletion, 'utf8')).split('\n')[0]).toBe(
         'unique_id,cutoff,stock,p1,p2,p3,p4,p5,p6,p7',
       );
+      const cut = await larder([...args, '--censor', '1', '--origins', '3', '--skip', '1'], {});
+      const ways = JSON.parse(cut.out) as Record<string, Scores>;
+      const spl = (way: string): number => ways[way]!.spl;
+      expect(Math.abs(ways['larder, outages known']!.bias)).toBeLessThan(0.05);
+      expect(spl('larder, outages known')).toBeLessThan(spl('sales taken as demand'));
+      expect(spl('larder, outages known')).toBeLessThan(spl('cut days left out'));
     },
   );
 
