@@ -1,4 +1,5 @@
 import type { StoreReport } from '../../shared/displays/report.schema.ts';
+import { decimalsOf } from '../../shared/money.ts';
 import { counted } from '../orders/order-words.ts';
 import { quantityWords } from '../stock/quantity-words.ts';
 import type { BarSeries } from '../ui/chart-series.ts';
@@ -37,21 +38,35 @@ export function stockOutHeadline({ stockOuts: { days, byItem } }: StoreReport): 
 }
 
 export function inventoryHeadline({ inventory: { value, turns, unpriced } }: StoreReport): Headline {
-  const pace = turns === undefined ? 'on the shelves' : `on the shelves, turned over ${turns} times a year`;
+  const pace =
+    turns === undefined
+      ? 'on the shelves'
+      : `on the shelves, turned over ${turns < 10 ? turns : Math.round(turns)} times a year`;
   const unknown = unpriced === 0 ? '' : `; no price is known of ${counted(unpriced, 'item')}`;
   return { figure: moneyWords(value), words: `${pace}${unknown}` };
 }
 
-/** What was wasted why; null where no price is known of any of it. */
+const MOST_REASONS = 4;
+
+/** What was wasted why, the dearest reasons for themselves; null where no price is known of any of it. */
 export function wasteSeries({ waste: { cost, byReason } }: StoreReport): BarSeries | null {
   const [first] = byReason;
   if (!first || cost.amount === 0) return null;
+  const rest = byReason.slice(MOST_REASONS);
+  const others = {
+    ...{ reason: `${rest.length} others`, times: rest.reduce((sum, { times }) => sum + times, 0) },
+    cost: { ...cost, amount: rest.reduce((sum, reason) => sum + reason.cost.amount, 0) },
+  };
   return {
     title: `${percent(first.cost.amount / cost.amount)} of what was wasted: ${first.reason.toLowerCase()}`,
-    unit: 'Cost',
-    bars: byReason.map(({ reason, cost: { amount }, times }) => ({
-      ...{ label: reason, value: amount, tone: 'off' as const },
-      words: `${moneyWords({ amount, currency: cost.currency })}, ${times === 1 ? 'once' : `${times} times`}`,
+    unit: `Cost in ${cost.currency}`,
+    bars: [...byReason.slice(0, MOST_REASONS), ...(rest.length > 0 ? [others] : [])].map((bar) => ({
+      ...{
+        label: bar.reason,
+        value: bar.cost.amount / 10 ** decimalsOf(cost.currency),
+        tone: 'off' as const,
+      },
+      words: moneyWords(bar.cost),
     })),
   };
 }

@@ -13,21 +13,25 @@ export interface Period {
 }
 
 /**
- * What one stock unit of each item costs, in minor units: what the supplier that is asked first takes for it today, else
- * the cheapest; of what is made, the parts that are bought.
+ * What one stock unit of each stocked item costs, in minor units: what the supplier that is asked first takes for it today,
+ * else the cheapest; of what is made here, its parts down to those that are bought, as far as their prices are known.
  */
-const costs = (currency: string) => sql`bought as (
+const costs = (currency: string) => sql`recursive bought as (
     select distinct on (si.item_id) si.item_id, si.pack_price / si.pack_quantity as cost
     from supplier_item si join supplier s on s.id = si.supplier_id
     where s.active and s.currency = ${currency} and si.pack_price is not null
     order by si.item_id, si.preferred desc, si.pack_price / si.pack_quantity
+  ), part as (
+    select i.id as item_id, i.id as component_id, 1::numeric as quantity from item i
+    where i.stocked and not exists (select from bought b where b.item_id = i.id)
+    union all
+    select p.item_id, r.component_id, p.quantity * r.quantity / i.recipe_yield
+    from part p join item i on i.id = p.component_id join recipe_line r on r.item_id = i.id
+    where not exists (select from bought b where b.item_id = p.component_id)
   ), cost as (
     select item_id, cost from bought
     union all
-    select c.item_id, sum(c.quantity * b.cost) from recipe_closure c join bought b on b.item_id = c.component_id
-    where c.component_id <> c.item_id and not exists (select from bought o where o.item_id = c.item_id)
-      and not exists (select from recipe_line r where r.item_id = c.component_id)
-    group by c.item_id
+    select p.item_id, sum(p.quantity * b.cost) from part p join bought b on b.item_id = p.component_id group by p.item_id
   )`;
 
 export interface WasteRow {
@@ -102,13 +106,13 @@ export interface WorthRow {
   category: string;
   items: number;
   unpriced: number;
-  /** Minor units, at the end of the period and at its start, and of what was sold or used in between. */
+  /** Minor units, at the end of the period and at its start, and of what was sold in between. */
   value: number;
   valueBefore: number;
-  used: number;
+  sold: number;
 }
 
-/** What lies on the shelves and what was taken from them, by category, the most valuable first. */
+/** What lies on the shelves and what of it was sold, by category, the most valuable first. */
 export async function listWorth(
   db: Queryable,
   { storeId, currency, since, until }: Period,
@@ -116,15 +120,14 @@ export async function listWorth(
   const { rows } = await sql<WorthRow>`with ${costs(currency)}, level as (
       select l.item_id, l.on_hand - coalesce(sum(m.quantity) filter (where m.at >= ${until}), 0) as now,
         l.on_hand - coalesce(sum(m.quantity), 0) as before,
-        -coalesce(sum(m.quantity) filter (where m.at < ${until} and (m.type = 'sale' or m.type = 'production' and m.quantity < 0)), 0)
-          as used
+        -coalesce(sum(m.quantity) filter (where m.at < ${until} and m.type = 'sale'), 0) as sold
       from stock_level l left join movement m on m.store_id = l.store_id and m.item_id = l.item_id and m.at >= ${since}
       where l.store_id = ${storeId} and l.counted group by l.store_id, l.item_id
     )
     select i.category, count(*)::int as items, count(*) filter (where cost.cost is null and level.now > 0)::int as unpriced,
       coalesce(round(sum(greatest(level.now, 0) * cost.cost)), 0)::int8 as value,
       coalesce(round(sum(greatest(level.before, 0) * cost.cost)), 0)::int8 as "valueBefore",
-      coalesce(round(sum(level.used * cost.cost)), 0)::int8 as used
+      coalesce(round(sum(level.sold * cost.cost)), 0)::int8 as sold
     from level join item i on i.id = level.item_id left join cost on cost.item_id = i.id
     where i.stocked group by i.category order by value desc, i.category`.execute(db);
   return rows;

@@ -46,11 +46,11 @@ export interface Worth {
   unpriced: number;
   value: number;
   valueBefore: number;
-  used: number;
+  sold: number;
 }
 
 /**
- * What lies on the shelves, and how often it turns: cost of what was used, scaled to a year, over the mean of what lay
+ * What lies on the shelves, and how often it turns: cost of what was sold, scaled to a year, over the mean of what lay
  * there at both ends (inventory turnover of cost accounting).
  */
 export function inventoryPart(
@@ -58,15 +58,16 @@ export function inventoryPart(
   { currency, days }: { currency: string; days: number },
 ): StoreReport['inventory'] {
   const total = (of: (row: Worth) => number): Money => ({ amount: sumOf(rows, of), currency });
-  const [value, valueBefore, used] = [
+  const [value, valueBefore, sold] = [
     total((row) => row.value),
     total((row) => row.valueBefore),
-    total((row) => row.used),
+    total((row) => row.sold),
   ];
-  const mean = (value.amount + valueBefore.amount) / 2;
-  const turns = ((used.amount / days) * DAYS_OF_YEAR) / mean;
+  // A store that opened within the period had nothing at its start, which says nothing of what lies there.
+  const mean = valueBefore.amount === 0 ? value.amount : (value.amount + valueBefore.amount) / 2;
+  const turns = ((sold.amount / days) * DAYS_OF_YEAR) / mean;
   return {
-    ...{ value, valueBefore, used, unpriced: sumOf(rows, (row) => row.unpriced) },
+    ...{ value, valueBefore, sold, unpriced: sumOf(rows, (row) => row.unpriced) },
     ...(mean > 0 && { turns: Math.round(turns * 10) / 10 }),
     byCategory: rows
       .filter((row) => row.value > 0)

@@ -50,11 +50,11 @@ const Fill = Type.Object({
   atOnce: Type.Integer({ description: 'Never backordered, in whole or in part' }),
 });
 
-/** `turns`: what was used in a year at this pace, over the mean of both values; absent where nothing is worth anything. */
+/** `turns`: what was sold in a year at this pace, over the mean of both values; absent where nothing is worth anything. */
 const Inventory = Type.Object({
   value: Money,
   valueBefore: Money,
-  used: Money,
+  sold: Money,
   turns: Type.Optional(Type.Number()),
   unpriced: Type.Integer(),
   byCategory: Type.Array(Type.Object({ category: Type.String(), items: Type.Integer(), value: Money })),

@@ -16,7 +16,7 @@ const NOTHING: StoreReport = {
   waste: { cost: eur(0), unpriced: 0, byReason: [], byItem: [] },
   stockOuts: { days: 0, byItem: [] },
   fill: { lines: 0, atOnce: 0 },
-  inventory: { value: eur(0), valueBefore: eur(0), used: eur(0), unpriced: 0, byCategory: [] },
+  inventory: { value: eur(0), valueBefore: eur(0), sold: eur(0), unpriced: 0, byCategory: [] },
 };
 
 it('the days of a report are those of the store', () => {
@@ -46,7 +46,10 @@ it('figures come with what they mean, and with what is not known of them', () =>
   expect(fillHeadline(report)).toEqual({ figure: '93 %', words: 'of 40 order lines never waited' });
   expect(wasteSeries(report)).toMatchObject({
     title: '75 % of what was wasted: spoiled',
-    bars: [{ words: '€30.00, 3 times' }, { words: '€10.00, once' }],
+    bars: [
+      { value: 30, words: '€30.00' },
+      { value: 10, words: '€10.00' },
+    ],
   });
   expect([0.2, 14.4].map((lost) => lostWords({ lost, unit: 'portion' }))).toEqual([
     'hardly any',
