@@ -69,6 +69,18 @@ export function fittingWords({ step, done, of }: NonNullable<StoreAccuracy['mode
     : `Forecasts are being made: ${done} of ${of} items.`;
 }
 
+/** How often what was said to run out within hours did so when it was said; nothing where nothing was said yet. */
+export function soonWords({ n, within, early, late }: StoreAccuracy['soon']): string {
+  if (n === 0) return '';
+  const others = [
+    ...(early > 0 ? [`${early} earlier`] : []),
+    ...(late > 0 ? [`${late} later or not at all`] : []),
+  ];
+  const rest = others.length > 0 ? ` The others: ${others.join(', ')}.` : '';
+  const times = n === 1 ? 'once' : `${n} times`;
+  return `Said to run out within 3 hours: ${times}, and within the range ${within} of them; 8 of 10 are meant to be.${rest}`;
+}
+
 /** How often items ran out when it was told that they would, and what became of the others; nothing where none did. */
 export function stockOutWords({ n, within, early, late, untold }: StoreAccuracy['stockOuts']): string[] {
   if (n === 0) return [];

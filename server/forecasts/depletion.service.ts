@@ -3,6 +3,8 @@ import { appendChanges } from '../live/change-stream.store.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database.ts';
 import { inStoreTransaction, inStoreView } from '../platform/store-transaction.ts';
+import { claimsOf, type Claims } from './depletion-claims.ts';
+import { listOpenClaims, writeClaims } from './depletion-claims.store.ts';
 import { firstToRunOut, type Runout } from './depletion-times.ts';
 import { listDishParts, listTold, writeTold } from './depletion.store.ts';
 import type { Case } from './fit-messages.ts';
@@ -28,7 +30,7 @@ export async function renewDepletions(
 ): Promise<number> {
   const now = ctx.clock.now();
   const standing = await inStoreView(ctx.db, storeId, (trx) => readStanding(trx, storeId, itemIds, now));
-  const { outlooks, supplies, risks } = standing;
+  const { outlooks, supplies, risks, open } = standing;
   const reckoned = outlooks.filter(({ row }) => isFollowed(row) || row.remaining !== null);
   const cases = reckoned.map(({ itemId, outlook }): Case => {
     const supply = supplies.get(itemId)?.supply;
@@ -38,13 +40,20 @@ export async function renewDepletions(
   const own = new Map(reckoned.map(({ itemId, row }, index) => [itemId, { row, ...answers[index]! }]));
   const telling = tell(standing, itemIds, (itemId) => own.get(itemId)?.runout ?? null, now);
   const book = new RiskBook(risks);
+  const standings = new Map<string, { runout: Runout; isOut: boolean }>();
   for (const itemId of itemIds) {
-    const { risk, row } = own.get(itemId) ?? {};
-    if (risk) book.put(itemId, risk, { ...supplies.get(itemId)!.facts, isOut: freeOf(row!) <= 0 });
-    else book.drop(itemId);
+    const { risk, row, runout = null } = own.get(itemId) ?? {};
+    if (!risk) book.drop(itemId);
+    else {
+      const isOut = freeOf(row!) <= 0;
+      book.put(itemId, risk, { ...supplies.get(itemId)!.facts, isOut });
+      standings.set(itemId, { runout, isOut });
+    }
   }
-  if (telling.changes.length === 0 && !book.isChanged) return 0;
-  return write(ctx, storeId, { telling, book, followed: new Set(supplies.keys()) }, now);
+  const claims = claimsOf(open, standings, now.getTime());
+  const { opened, out, over } = claims;
+  if (telling.changes.length + opened.length + out.length + over.length === 0 && !book.isChanged) return 0;
+  return write(ctx, storeId, { telling, book, claims, followed: new Set(supplies.keys()) }, now);
 }
 
 /** What screens were told of these items and of the dishes that take them, and everything that follows from. */
@@ -57,7 +66,8 @@ async function readStanding(trx: Transaction, storeId: string, itemIds: readonly
   const outlooks = await readOutlooks(trx, storeId, subjects, { now, hours: DEPLETION_DAYS * 24 });
   const supplies = await readSupplies(trx, storeId, outlooks, now);
   const risks = await listKeptRisks(trx, storeId, itemIds);
-  return { parts, told, outlooks, supplies, risks };
+  const open = await listOpenClaims(trx, storeId, itemIds);
+  return { parts, told, outlooks, supplies, risks, open };
 }
 
 function tell(
@@ -80,6 +90,7 @@ function tell(
 interface News {
   telling: Telling;
   book: RiskBook;
+  claims: Claims;
   /** Items of which it is known how much there is. */
   followed: ReadonlySet<string>;
 }
@@ -87,7 +98,7 @@ interface News {
 async function write(
   ctx: Context,
   storeId: string,
-  { telling: { changes }, book, followed }: News,
+  { telling: { changes }, book, claims, followed }: News,
   now: Date,
 ): Promise<number> {
   const told = changes.flatMap(({ state }) => (state === null ? [] : [state]));
@@ -95,6 +106,7 @@ async function write(
   await inStoreTransaction(ctx, storeId, async (trx) => {
     const { ranOut, ...risks } = book.changes;
     await recordStockOuts(trx, storeId, ranOut, now);
+    await writeClaims(trx, storeId, claims, now);
     await writeRisks(trx, storeId, risks, now);
     await writeTold(trx, storeId, { told, gone }, now);
     const ofFollowed = {

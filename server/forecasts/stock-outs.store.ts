@@ -30,8 +30,8 @@ export async function keepTold(
 }
 
 /**
- * Puts beside each other when these items ran out and what was told before; of those that were followed for so long. What was
- * thrown away, counted or sent elsewhere did not run out by what was asked for.
+ * Puts beside each other when these items ran out and what was told before; of those that were followed for so long, were
+ * not out then, and for which no goods came in meanwhile. What was thrown away, counted or sent elsewhere did not run out by what was asked for.
  */
 export async function recordStockOuts(
   trx: Transaction,
@@ -53,7 +53,10 @@ export async function recordStockOuts(
     left join lateral (
       select p10, p50, p90 from depletion_told where store_id = ${storeId} and item_id = r.item_id
         and at <= r.out_at - ${BEFORE} order by at desc limit 1) t on true
-    where r.seen_since <= r.out_at - ${BEFORE}
+    where r.seen_since <= r.out_at - ${BEFORE} and (t.p50 is null or t.p50 > r.out_at - ${BEFORE})
+      and not exists (
+        select from movement m where m.store_id = ${storeId} and m.item_id = r.item_id and m.quantity > 0
+          and m.recorded_at > r.out_at - ${BEFORE})
     on conflict do nothing`.execute(trx);
 }
 

@@ -189,6 +189,18 @@ export interface DemandHour {
   used: Generated<number>;
 }
 
+export interface DepletionClaim {
+  at: Timestamp;
+  closed_at: Timestamp | null;
+  item_id: string;
+  out_at: Timestamp | null;
+  p10: Timestamp;
+  p50: Timestamp;
+  p90: Timestamp | null;
+  store_id: string;
+  void: Generated<boolean>;
+}
+
 export interface DepletionTold {
   at: Timestamp;
   item_id: string;
@@ -894,6 +906,7 @@ export interface DB {
   demand_cursor: DemandCursor;
   demand_event: DemandEvent;
   demand_hour: DemandHour;
+  depletion_claim: DepletionClaim;
   depletion_told: DepletionTold;
   deployment: Deployment;
   device: Device;

@@ -110,8 +110,18 @@ export const StoreAccuracy = Type.Object({
     Type.Object({ itemId: Type.String(), sku: Type.String(), name: Type.String(), ...Score }),
   ),
   /**
+   * How often it was said that an item most likely runs out within three hours, and how often it did between p10 and p90:
+   * `late` is after p90, or not at all. Those for which goods came in meanwhile are left out.
+   */
+  soon: Type.Object({
+    n: Type.Integer(),
+    within: Type.Integer(),
+    early: Type.Integer(),
+    late: Type.Integer(),
+  }),
+  /**
    * How often items ran out, and how often between p10 and p90 as they were told three hours before; `early` is before p10,
-   * `untold` are those that were not told to run out.
+   * `untold` are those that were not told to run out. Left out as well are those for which goods came in meanwhile.
    */
   stockOuts: Type.Object({
     n: Type.Integer(),

@@ -79,6 +79,19 @@ it('says what may not last until it comes again, what drives that, and how right
   expect(accuracy.stockOuts).toMatchObject({ n: 2, untold: 1 });
   expect(accuracy.stockOuts.within + accuracy.stockOuts.early).toBe(1);
 
+  expect(accuracy.soon).toMatchObject({ n: 0 });
+
+  // What is said to run out within hours is judged when it does; what was told of other goods tells nothing.
+  clock.set('2026-03-20T16:00:00Z');
+  await count({ SALMON: 2 });
+  await renew();
+  clock.set('2026-03-20T17:40:00Z');
+  await app.sell(storeId, { SALMON: 2 });
+  await renew();
+  const judged = await get<StoreAccuracy>('forecast-accuracy');
+  expect(judged.soon).toEqual({ n: 1, within: 1, early: 0, late: 0 });
+  expect(judged.stockOuts.n).toBe(2);
+
   // When the day is over, what came stands beside what was foretold of it.
   expect((await get<ForecastDays>(`items/${ids['HERBS']}/forecast-days`)).days).toEqual([]);
   await app.sell(storeId, { HERBS: 5 });

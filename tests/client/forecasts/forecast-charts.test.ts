@@ -6,6 +6,7 @@ import {
   accuracyWords,
   fittingWords,
   headline,
+  soonWords,
   stockOutWords,
 } from '../../../client/forecasts/forecast-words.ts';
 import { riskiest } from '../../../client/forecasts/risk-list.svelte.ts';
@@ -39,6 +40,7 @@ function aForecast(over: Partial<ItemForecast> = {}): ItemForecast {
 
 const NOTHING_YET = {
   ...{ byWeek: [], worst: [], models: { items: 1 } },
+  soon: { n: 0, within: 0, early: 0, late: 0 },
   stockOuts: { n: 0, within: 0, early: 0, late: 0, untold: 0 },
 };
 
@@ -85,6 +87,10 @@ it('says how right forecasts were, and how far they are', () => {
     'Of 9 times that an item ran out, the moment lay in the range told 3 hours before 7 times.',
     'The others: 1 earlier, 1 of which nothing had been told.',
   ]);
+  expect(soonWords({ n: 5, within: 4, early: 0, late: 1 })).toBe(
+    'Said to run out within 3 hours: 5 times, and within the range 4 of them; 8 of 10 are meant to be. The others: 1 later or not at all.',
+  );
+  expect(soonWords(NOTHING_YET.soon)).toBe('');
   expect(stockOutWords(NOTHING_YET.stockOuts)).toEqual([]);
 });
 

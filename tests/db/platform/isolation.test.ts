@@ -123,6 +123,7 @@ async function fillForecasts(storeId: string): Promise<void> {
     `insert into backorder_risk (store_id, item_id, chance, state, at, seen_since) values ($1, ${item}, 0.5, '{}', now(), now())`,
     `insert into depletion_told (store_id, item_id, at) values ($1, ${item}, now())`,
     `insert into stock_out (store_id, item_id, at) values ($1, ${item}, now())`,
+    `insert into depletion_claim (store_id, item_id, at, p10, p50) values ($1, ${item}, now(), now(), now())`,
     `insert into fit_progress (store_id, step, done, total, at) values ($1, 'reading', 1, 2, now())`,
   ])
     await app.database.pool.query(statement, [storeId]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { riskOf, type Supply } from '../../../server/forecasts/backorder-risk.ts';
 import type { Arrival, Outlook } from '../../../server/forecasts/depletion.ts';
+import { claimsOf } from '../../../server/forecasts/depletion-claims.ts';
 import { FLAT } from '../../../server/forecasts/hour-profile.ts';
 import { daysAhead } from '../../../server/forecasts/outlooks.service.ts';
 import { isRiskNews, RiskBook, type KeptRisk } from '../../../server/forecasts/risk-news.ts';
@@ -118,4 +119,24 @@ it('is kept when a reader would notice, and tells what ran out once', () => {
   book.drop('unknown');
   expect(book.changes).toMatchObject({ ranOut: ['a'], gone: ['c'] });
   expect(book.changes.kept.map(({ itemId }) => itemId)).toEqual(['a', 'b', 'new']);
+});
+
+it('holds to what it said of what runs out within hours, until that can be judged', () => {
+  const at = (hours: number): string => new Date(NOW + hours * 3_600_000).toISOString();
+  const says = (p50: number) => ({ p10: at(p50 - 0.5), p50: at(p50), p90: at(p50 + 1), probability: 1 });
+  const standings = new Map([
+    ['soon', { runout: says(2.5), isOut: false }],
+    ['later', { runout: says(3.5), isOut: false }],
+    ['out', { runout: says(0), isOut: true }],
+    ['open', { runout: says(1), isOut: false }],
+    ['ran-out', { runout: says(0), isOut: true }],
+    ['lasted', { runout: says(1), isOut: false }],
+  ]);
+  const open = ['open', 'ran-out', 'lasted'].map((itemId) => ({
+    itemId,
+    p90: new Date(NOW + (itemId === 'lasted' ? -1 : 1)),
+  }));
+  const { opened, ...closed } = claimsOf(open, standings, NOW);
+  expect(opened).toEqual([{ itemId: 'soon', p10: at(2), p50: at(2.5), p90: at(3.5) }]);
+  expect(closed).toEqual({ out: ['ran-out'], over: ['lasted'] });
 });
