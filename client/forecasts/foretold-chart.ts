@@ -27,7 +27,7 @@ export function foretoldSeries({ days, unit }: ForecastDays, locale?: string): T
     ...{ from: from - HALF_DAY_MS, to: to + HALF_DAY_MS, ticks, marks: [] },
     band: {
       tone: 'limited',
-      points: days.map(({ day, p10, p90 }) => ({ at: noonOf(day), low: p10, high: p90 })),
+      points: toEdges(days.map(({ day, p10, p90 }) => ({ at: noonOf(day), low: p10, high: p90 }))),
     },
     lines: [
       { look: 'above', tone: 'late', points: sold(above) },
@@ -36,7 +36,7 @@ export function foretoldSeries({ days, unit }: ForecastDays, locale?: string): T
       { look: 'dots', tone: 'stale', points: sold(days) },
       {
         ...{ look: 'dash', tone: 'limited' },
-        points: days.map(({ day, p50 }) => ({ at: noonOf(day), value: p50 })),
+        points: toEdges(days.map(({ day, p50 }) => ({ at: noonOf(day), value: p50 }))),
       },
     ],
     key: [
@@ -54,6 +54,14 @@ export function foretoldSeries({ days, unit }: ForecastDays, locale?: string): T
       rows: days.map((day) => rowOf(day, words, unit)).reverse(),
     },
   };
+}
+
+/** The first and the last day as wide as a day is, so that also one alone is seen. */
+function toEdges<P extends { at: number }>(points: readonly P[]): P[] {
+  const [first, last] = [points[0], points[points.length - 1]];
+  if (!first || !last) return [];
+  const reach = HALF_DAY_MS - 3_600_000;
+  return [{ ...first, at: first.at - reach }, ...points, { ...last, at: last.at + reach }];
 }
 
 const isJudged = ({ inStock }: Day): boolean => inStock >= ALMOST_ALL;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import {
+  comingDelivery,
   followingDelivery,
   lastOrderFor,
   nextDelivery,
@@ -32,6 +33,19 @@ describe('the next delivery', () => {
     ['over a weekend', '2026-11-26T14:00', '2026-12-01 07:00', '2026-11-30 14:00'],
   ])('of an order %s', (_, at, deliverAt, orderBy) => {
     expect(next(aCalendar(), at)).toEqual([deliverAt, orderBy]);
+  });
+
+  it('comes to whoever ordered in time, when it is too late for others', () => {
+    const coming = (at: string, over: Partial<DeliveryCalendar> = {}): string | null => {
+      const found = comingDelivery(aCalendar(over), VIENNA, local(at));
+      return found && shown(found, VIENNA);
+    };
+    expect(coming('2026-11-23T20:00')).toBe('2026-11-24 07:00');
+    expect(coming('2026-11-24T06:59')).toBe('2026-11-24 07:00');
+    expect(coming('2026-11-24T07:00')).toBe('2026-11-27 07:00');
+    expect(coming('2026-11-23T20:00', { leadTimeDays: 9 })).toBe('2026-11-24 07:00');
+    expect(coming('2026-11-23T20:00', { closedOn: ['2026-11-24'] })).toBe('2026-11-27 07:00');
+    expect(coming('2026-11-23T20:00', { deliveryDays: [] })).toBeNull();
   });
 
   it.each([
