@@ -8,6 +8,8 @@ export interface Destination {
   /** What it takes, in the store that is looked at; `anyStore`: in one of theirs. */
   permission: Permission;
   anyStore?: boolean;
+  /** It takes several of them. */
+  several?: boolean;
 }
 
 /** In the order of the navigation; the first four have a place of their own at the bottom of a phone. */
@@ -23,6 +25,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/transfers', name: 'Transfers', glyph: 'swap', permission: 'purchasing:read' },
   { path: '/forecasts', name: 'Forecasts', glyph: 'forecasts', permission: 'stock:read' },
   { path: '/suppliers', name: 'Suppliers', glyph: 'suppliers', permission: 'suppliers:read' },
+  { path: '/stores', name: 'All stores', glyph: 'store', permission: 'stock:read', several: true },
   { path: '/reports', name: 'Reports', glyph: 'reports', permission: 'purchasing:read' },
   { path: '/messages', name: 'Messages', glyph: 'mail', permission: 'messages:write' },
   { path: '/screens', name: 'Screens', glyph: 'screens', permission: 'screens:write', anyStore: true },
@@ -39,7 +42,11 @@ export interface Allowed {
   storesWith: (permission: Permission) => readonly unknown[];
 }
 
-export function isOpenTo(allowed: Allowed, { permission, anyStore = false }: Destination): boolean {
+export function isOpenTo(
+  allowed: Allowed,
+  { permission, anyStore = false, several = false }: Destination,
+): boolean {
+  if (several) return allowed.storesWith(permission).length > 1;
   return anyStore ? allowed.storesWith(permission).length > 0 : allowed.may(permission);
 }
 

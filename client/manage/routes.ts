@@ -2,6 +2,7 @@ import type { RouteDefinition } from 'svelte-spa-router';
 import ForecastsPage from '../forecasts/ForecastsPage.svelte';
 import ReportsPage from '../displays/ReportsPage.svelte';
 import ScreensPage from '../displays/ScreensPage.svelte';
+import StoresPage from '../displays/StoresPage.svelte';
 import AuditPage from '../identity/AuditPage.svelte';
 import KeysPage from '../identity/KeysPage.svelte';
 import PeoplePage from '../identity/PeoplePage.svelte';
@@ -32,8 +33,10 @@ export const ROUTES: RouteDefinition = {
   '/forecasts': ForecastsPage,
   // "#/orders/new" is the form of the counter, "#/orders/<id>" an order's panel.
   '/orders/:task?': OrdersPage,
-  '/backorders': BackordersPage,
-  '/order-now': ProposalsPage,
+  // "#/backorders/late" shows only what is late.
+  '/backorders/:shown?': BackordersPage,
+  // "#/order-now/<id>" shows what to order from that supplier first.
+  '/order-now/:supplierId?': ProposalsPage,
   // "#/purchase-orders/new" writes one, "#/purchase-orders/<id>" is one of them.
   '/purchase-orders/:task?': PurchasesRoute,
   '/deliveries': DeliveriesPage,
@@ -43,8 +46,10 @@ export const ROUTES: RouteDefinition = {
   // "#/suppliers/new" adds one, "#/suppliers/import/supplier-items" loads a file, "#/suppliers/<id>" is one of them, "…/files" its files.
   '/suppliers/:task?/:kind?': SuppliersRoute,
   '/reports': ReportsPage,
-  '/messages': MessagesPage,
+  '/stores': StoresPage,
   '/messages/templates': TemplatesPage,
+  // "#/messages/failed" shows only those in that state.
+  '/messages/:state?': MessagesPage,
   // "#/screens/pair/K7QM4DXA" is what the QR code of an unpaired screen opens.
   '/screens/:task?/:code?': ScreensPage,
   '/people': PeoplePage,

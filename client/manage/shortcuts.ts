@@ -17,6 +17,7 @@ const LETTERS: Record<string, string> = {
   '/transfers': 'r',
   '/forecasts': 'f',
   '/suppliers': 'u',
+  '/stores': 'l',
   '/reports': 'x',
   '/messages': 'm',
   '/screens': 'w',

@@ -7,7 +7,7 @@ import { ROLE_PERMISSIONS, type Permission } from '../../../shared/identity/acce
 
 const someone = (permissions: readonly Permission[]) => ({
   may: (permission: Permission) => permissions.includes(permission),
-  storesWith: (permission: Permission) => (permissions.includes(permission) ? [1] : []),
+  storesWith: (permission: Permission) => (permissions.includes(permission) ? [1, 2] : []),
 });
 const owner = someone(ROLE_PERMISSIONS.owner);
 const staff = someone(ROLE_PERMISSIONS.staff);
