@@ -16,6 +16,7 @@ import * as forecasts from './20261127T2000-forecasts.ts';
 import * as scorecards from './20261127T2010-scorecards.ts';
 import * as backorderRisk from './20261127T2100-backorder-risk.ts';
 import * as reorderPolicy from './20261127T2110-reorder-policy.ts';
+import * as scorecardShares from './20261127T2120-scorecard-shares.ts';
 import * as depletionClaims from './20261127T2145-depletion-claims.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
@@ -37,5 +38,6 @@ export const migrations: Record<string, Migration> = {
   '20261127T2010-scorecards': scorecards,
   '20261127T2100-backorder-risk': backorderRisk,
   '20261127T2110-reorder-policy': reorderPolicy,
+  '20261127T2120-scorecard-shares': scorecardShares,
   '20261127T2145-depletion-claims': depletionClaims,
 };

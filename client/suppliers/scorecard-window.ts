@@ -25,6 +25,11 @@ export function windowQuery({ choice, from, to }: ScorecardWindow): string {
   return parts.join('&');
 }
 
+/** The same, as the body of a request has it. */
+export function windowInput(window: ScorecardWindow): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(windowQuery(window)));
+}
+
 function startOf(day: string): Date {
   return new Date(`${day}T00:00:00`);
 }

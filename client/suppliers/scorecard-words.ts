@@ -3,6 +3,7 @@ import type {
   FigureName,
   Scorecard,
   ScorePart,
+  Standing,
   StandingTone,
 } from '../../shared/purchasing/scorecard.schema.ts';
 import type { ChartTone } from '../ui/chart-series.ts';
@@ -165,7 +166,7 @@ export function headline({
   score,
   figures,
   standing,
-}: Pick<Scorecard, 'score' | 'figures' | 'standing'>): string {
+}: Pick<Scorecard, 'score' | 'figures'> & { standing: Pick<Standing, 'tooFew'> }): string {
   if (score.value === null) return 'No order was due in this time.';
   const { otif, lateSilent } = figures;
   const kept = `${figureWords('otif', otif.value)} of its lines came on time and in full`;

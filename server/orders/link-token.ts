@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a link in a message opens: one order, what one customer is told, or one purchase order for its supplier. */
-export type LinkKind = 'order' | 'customer' | 'purchase-order';
+/**
+ * What a link opens: one order, what one customer is told, one purchase order for its supplier, or a scorecard that was shared
+ * with its supplier; that is of no store, and `storeId` is the supplier's.
+ */
+export type LinkKind = 'order' | 'customer' | 'purchase-order' | 'scorecard';
 
 export interface Link {
   kind: LinkKind;
@@ -9,7 +12,7 @@ export interface Link {
   id: string;
 }
 
-const KINDS: readonly LinkKind[] = ['order', 'customer', 'purchase-order'];
+const KINDS: readonly LinkKind[] = ['order', 'customer', 'purchase-order', 'scorecard'];
 const MAC_BYTES = 32;
 const BODY_BYTES = 33;
 

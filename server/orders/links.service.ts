@@ -34,6 +34,16 @@ export async function supplierUrls(
   return (id) => `${publicUrl}/supplier/${signLink({ kind: 'purchase-order', storeId, id }, secret)}`;
 }
 
+/** The address of a scorecard that is shared with its supplier. */
+export async function scorecardUrl(
+  { publicUrl, linkSecret }: Secrets,
+  db: Queryable,
+  { supplierId, shareId }: { supplierId: string; shareId: string },
+): Promise<string> {
+  const link: Link = { kind: 'scorecard', storeId: supplierId, id: shareId };
+  return `${publicUrl}/scorecard/${signLink(link, await secretOf(linkSecret, db))}`;
+}
+
 /** Where mail programs say, with one click, that a customer wants to hear nothing more. */
 export async function unsubscribeUrl(
   { publicUrl, linkSecret }: Secrets,

@@ -20,6 +20,7 @@ const DEMO_PAGE = 'demo.html';
 const ADDRESSES: Readonly<Record<string, string>> = {
   order: '/order/:token',
   supplier: '/supplier/:token',
+  scorecard: '/scorecard/:token',
 };
 /** Next to the page of an order, as a browser lets it speak for pages in its own folder only. */
 const PUSH_WORKER = 'order/push-worker.js';

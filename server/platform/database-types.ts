@@ -601,6 +601,17 @@ export interface ScorecardPolicy {
   version: number;
 }
 
+export interface ScorecardShare {
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  from_at: Timestamp;
+  id: string;
+  store_ids: string[] | null;
+  supplier_id: string;
+  to_at: Timestamp;
+}
+
 export interface Session {
   agent: string | null;
   confirmed_at: Timestamp;
@@ -940,6 +951,7 @@ export interface DB {
   sale: Sale;
   sale_line: SaleLine;
   scorecard_policy: ScorecardPolicy;
+  scorecard_share: ScorecardShare;
   session: Session;
   stock_level: StockLevel;
   stock_out: StockOut;

@@ -11,15 +11,19 @@ import {
   ScorecardPolicyInput,
   ScorecardPreview,
   ScorecardQuery,
+  ScorecardShare,
+  ScorecardShareInput,
   ScoredOrders,
+  SharedScorecard,
   StandingList,
 } from '../../shared/purchasing/scorecard.schema.ts';
 import { storesWith } from '../identity/access.ts';
-import { inAnyStore } from '../identity/access-rules.ts';
+import { inAnyStore, PUBLIC } from '../identity/access-rules.ts';
 import { asCaller, callerOf } from '../identity/caller.ts';
+import type { LinkContext } from '../orders/links.service.ts';
 import type { Context } from '../platform/context.ts';
-import { etagOf, IfMatch, versionIn } from '../platform/etag.ts';
-import type { HttpServer } from '../platform/http.ts';
+import { answerUnlessKnown, etagOf, IfMatch, versionIn } from '../platform/etag.ts';
+import { LinkParams, type HttpServer } from '../platform/http.ts';
 import { findStandings } from '../suppliers/standings.service.ts';
 import { SCORECARD_COLUMNS, scorecardRows, SCORECARDS_COLUMNS, scorecardsRows } from './scorecard-csv.ts';
 import {
@@ -27,6 +31,7 @@ import {
   previewScorecardPolicy,
   readScorecardPolicy,
 } from './scorecard-policy.service.ts';
+import { findSharedScorecard, shareScorecard } from './scorecard-shares.service.ts';
 import { findLatenessCost, findScorecard, findScorecards, findScoredOrders } from './scorecards.service.ts';
 
 /** Figures are of the stores whose purchase orders the caller may see. */
@@ -37,7 +42,7 @@ const params = Type.Object({ supplierId: Type.String({ format: 'uuid' }) });
 const WindowQuery = Type.Omit(ScorecardQuery, ['format'], { additionalProperties: false });
 
 /** How suppliers kept their word. */
-export function scorecardsRoutes(app: HttpServer, ctx: Context): void {
+export function scorecardsRoutes(app: HttpServer, ctx: LinkContext): void {
   app.get(
     '/suppliers/scorecards',
     {
@@ -83,7 +88,32 @@ export function scorecardsRoutes(app: HttpServer, ctx: Context): void {
     (request) =>
       findLatenessCost(ctx, request.params.supplierId, { ...request.query, storeIds: storesOf(request) }),
   );
+  shareRoutes(app, ctx);
   policyRoutes(app, ctx);
+}
+
+function shareRoutes(app: HttpServer, ctx: LinkContext): void {
+  app.post(
+    '/suppliers/:supplierId/scorecard/share',
+    {
+      config: RULE,
+      schema: { tags, params, body: ScorecardShareInput, response: { 201: ScorecardShare } },
+    },
+    async (request, reply) => {
+      const { supplierId } = request.params;
+      const share = await shareScorecard(asCaller(ctx, request), supplierId, request.body, storesOf(request));
+      return reply.code(201).send(share);
+    },
+  );
+  app.get(
+    '/shared-scorecards/:token',
+    {
+      config: PUBLIC,
+      schema: { tags: ['supplier portal'], params: LinkParams, response: { 200: SharedScorecard } },
+    },
+    async (request, reply) =>
+      answerUnlessKnown(request, reply, await findSharedScorecard(ctx, request.params.token)),
+  );
 }
 
 function policyRoutes(app: HttpServer, ctx: Context): void {

@@ -33,12 +33,13 @@ export interface Look {
   storeIds: readonly string[] | null;
 }
 
-interface Span {
+export interface Span {
   from: Date;
   to: Date;
 }
 
-function spanOf({ from, to, days }: Look, now: Date): Span {
+/** @throws AppError `invalid` */
+export function spanOf({ from, to, days }: Look, now: Date): Span {
   const end = to === undefined ? now : new Date(to);
   const length = days === undefined ? USUAL_DAYS : Number(days);
   const start = from === undefined ? new Date(end.getTime() - length * DAY_MS) : new Date(from);

@@ -217,6 +217,18 @@ export const Scorecard = Type.Object({
 });
 export type Scorecard = Static<typeof Scorecard>;
 
+/** A scorecard as its supplier sees it by a link: what follows from a standing is not its business. */
+export const SharedScorecard = Type.Object({
+  ...Type.Omit(Scorecard, ['supplierId', 'active', 'inForce', 'standing']).properties,
+  standing: Type.Pick(Standing, ['tone', 'word', 'tooFew']),
+  /** Who shares it, when it was looked at, and until when the link holds. */
+  by: Type.String(),
+  at: Instant,
+  closedAt: Instant,
+  expiresAt: Instant,
+});
+export type SharedScorecard = Static<typeof SharedScorecard>;
+
 const Moment = Type.String({ format: 'date-time', maxLength: 40 });
 /** Orders that were due `from` … `to`, or within the last so many `days`; of 90 where nothing is said. */
 export const ScorecardQuery = Type.Object(
@@ -240,6 +252,19 @@ export const ScorecardListQuery = Type.Object(
   strict,
 );
 export type ScorecardListQuery = Static<typeof ScorecardListQuery>;
+
+export const ScorecardShareInput = Type.Object(
+  {
+    from: ScorecardQuery.properties.from,
+    to: ScorecardQuery.properties.to,
+    days: ScorecardQuery.properties.days,
+    validDays: Type.Integer({ minimum: 1, maximum: 90, description: 'So long the link holds' }),
+  },
+  strict,
+);
+export type ScorecardShareInput = Static<typeof ScorecardShareInput>;
+export const ScorecardShare = Type.Object({ url: Type.String(), expiresAt: Instant });
+export type ScorecardShare = Static<typeof ScorecardShare>;
 
 export const ScorecardOrdersQuery = Type.Object(
   {

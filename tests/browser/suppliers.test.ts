@@ -154,6 +154,22 @@ test('a supplier is added with what it sells, a price that is hard to believe is
   await dialog(page).getByLabel('Why').fill('A new driver');
   await button(page, 'Lift it').click();
   await page.getByText('Lifted until').waitFor();
+
+  // Its supplier is sent a link, which needs nobody to sign in.
+  await button(page, 'Share').click();
+  await button(page, 'Make a link').click();
+  const shared = await dialog(page)
+    .getByText(/\/scorecard\//)
+    .innerText();
+  await expectSound(page);
+  await page.keyboard.press('Escape');
+  const theirs = await openPage(browser(), `${url}/scorecard/${shared.split('/scorecard/')[1]!.trim()}`, {
+    viewport: PHONE,
+    locale: 'en-GB',
+  });
+  await theirs.getByText('33 % of its lines came on time and in full.').waitFor();
+  expect(await theirs.getByRole('button', { name: /orders behind/ }).count()).toBe(0);
+  await expectSound(theirs);
   await page.setViewportSize(PHONE);
   await expectSound(page);
 });

@@ -10,7 +10,9 @@ import type {
   Scorecard,
   ScorecardList,
   ScorecardPreview,
+  ScorecardShare,
   ScoredOrders,
+  SharedScorecard,
   StandingList,
   StandingRule,
 } from '../../../shared/purchasing/scorecard.schema.ts';
@@ -103,6 +105,17 @@ it('a supplier is scored by what a file says of the past, and by how it keeps it
   const url = `/api/v1${path}?format=csv`;
   const file = await app.app.server.inject({ url, headers: AUTHORIZATION });
   expect(file.body).toContain('\nonTime,0.6154,');
+
+  // Its supplier sees it by a link, for as long as that holds: the figures, and nothing of what follows.
+  const { url: shared } = await app.expectOk<ScorecardShare>('POST', `${path}/share`, { validDays: 2 });
+  const token = shared.split('/scorecard/')[1]!;
+  const visit = (it: string) => app.requestAs<SharedScorecard>({}, 'GET', `/shared-scorecards/${it}`);
+  const visited = await visit(token);
+  expect(visited.body).toMatchObject({ supplier: 'Fish Lang', figures: { onTime: { value: 8 / 13 } } });
+  expect(Object.keys(visited.body)).not.toContain('inForce');
+  expect((await visit(`Q${token.slice(1)}`)).status).toBe(404);
+  clock.advance({ hours: 49 });
+  expect((await visit(token)).status).toBe(404);
 
   // A manager of another store sees how a supplier does there.
   const other = await app.createStore({ name: 'Other' });
