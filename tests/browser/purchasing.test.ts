@@ -49,7 +49,7 @@ async function ordersOf({ app, storeId }: House): Promise<PurchaseOrder[]> {
 test('what is proposed is changed, found met meanwhile, and ordered with what was changed', async () => {
   const house = await openFishHouse();
   const { app, storeId, page } = house;
-  await page.getByRole('link', { name: '2 items to order' }).click();
+  await page.getByRole('link', { name: '2 items to order from Fisch Lang', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Order now' }).waitFor();
   const card = page.getByRole('region', { name: 'Fisch Lang' });
   await card.getByText('3 kg on hand, none coming').waitFor();
@@ -131,6 +131,39 @@ async function foresee({ app, storeId, clock }: House, sku: string, level: numbe
     [storeId, clock.now(), JSON.stringify(model), JSON.stringify(hours), sku],
   );
 }
+
+test('from Today an order is approved, another placed, and what did not reach its supplier tried again', async () => {
+  const house = await openFishHouse();
+  const { app, storeId, supplier, page, clock } = house;
+  // There is no mail server in this house.
+  const told = { channels: ['email'], email: 'fisch@lang.example' };
+  await app.expectOk('PATCH', `/suppliers/${supplier.id}`, told);
+  const lines = [{ sku: 'CHAR', packs: 10 }];
+  await app.expectOk('POST', `/stores/${storeId}/purchase-orders`, { supplierId: supplier.id, lines });
+  await page.reload();
+  const needs = page.getByRole('region', { name: /^Needs you/ });
+  await needs.getByText('order by').waitFor();
+  await expectSound(page);
+  await button(page, 'Approve and send: #1 to Fisch Lang waits for approval').click();
+  await page.getByText('#1 is approved and sent to Fisch Lang.').waitFor();
+  await needs.getByRole('listitem').filter({ hasText: '#1 to Fisch Lang' }).getByText('Done').waitFor();
+  await button(page, 'Order: 2 items to order from Fisch Lang').click();
+  await page.getByText('#2 to Fisch Lang is sent.').waitFor();
+  expect((await ordersOf(house)).map(({ state }) => state)).toEqual(['sent', 'sent']);
+
+  clock.advance({ seconds: 5 });
+  const failed = `/stores/${storeId}/messages?state=failed`;
+  const count = async () => (await app.expectOk<{ items: unknown[] }>('GET', failed)).items.length;
+  await expect.poll(count, { timeout: 20_000 }).toBe(2);
+  await page.setViewportSize(PHONE);
+  await page.reload();
+  await needs.getByText('SMTP_URL').waitFor();
+  await expectSound(page);
+  await button(page, 'Try all again: 2 messages to Fisch Lang failed').click();
+  await page.getByText('They are tried again.').waitFor();
+  const audit = `/stores/${storeId}/audit?search=message.retry`;
+  expect((await app.expectOk<{ items: unknown[] }>('GET', audit)).items).toHaveLength(2);
+});
 
 test('an order is written, approved, sent, confirmed in parts, delayed, received short and undone', async () => {
   const house = await openFishHouse();

@@ -14,7 +14,6 @@ import {
   receiveDraftOf,
   receiveInputOf,
 } from '../../../client/purchasing/purchase-draft.ts';
-import { purchasingNews } from '../../../client/purchasing/purchasing-news.ts';
 import { leftWords, storyWords, tasksOf } from '../../../client/purchasing/purchase-words.ts';
 import { StoreTimes } from '../../../client/stock/store-times.ts';
 import type { ExpectedDelivery } from '../../../shared/purchasing/expected-delivery.schema.ts';
@@ -180,26 +179,4 @@ test('deliveries stand by day, the late ones first however far off they are now'
   ]);
   expect(lateWords(late, NOW)).toBe('5 d later than said');
   expect(lateWords({ ...late, expectedAt: '2026-03-20T10:20:00Z' }, NOW)).toBe('40 min overdue');
-});
-
-test('today says what of purchasing waits for somebody, and nothing of what does not', () => {
-  const draft = (amount: number) => ({ state: 'draft' as const, total: eur(amount) });
-  const facts = {
-    ...{ proposals: [PROPOSAL], orders: [draft(600), draft(400)], deliveries: [{ state: 'late' as const }] },
-    transfers: [
-      { side: 'sender' as const, state: 'asked' as const },
-      { side: 'sender' as const, state: 'sent' as const },
-    ],
-    approvalAbove: 500,
-  };
-  expect(purchasingNews(facts).map(({ words }) => words)).toEqual([
-    ...[
-      '2 items to order',
-      '1 order waits for approval',
-      '1 delivery is late',
-      '1 request from other stores',
-    ],
-  ]);
-  const quiet = { ...facts, proposals: [], deliveries: [], transfers: [], approvalAbove: undefined };
-  expect(purchasingNews(quiet)).toEqual([]);
 });
