@@ -2,6 +2,7 @@ import type { RouteDefinition } from 'svelte-spa-router';
 import ForecastsPage from '../forecasts/ForecastsPage.svelte';
 import ReportsPage from '../displays/ReportsPage.svelte';
 import ScreensPage from '../displays/ScreensPage.svelte';
+import StoresPage from '../displays/StoresPage.svelte';
 import AuditPage from '../identity/AuditPage.svelte';
 import KeysPage from '../identity/KeysPage.svelte';
 import PeoplePage from '../identity/PeoplePage.svelte';
@@ -45,6 +46,7 @@ export const ROUTES: RouteDefinition = {
   // "#/suppliers/new" adds one, "#/suppliers/import/supplier-items" loads a file, "#/suppliers/<id>" is one of them, "…/files" its files.
   '/suppliers/:task?/:kind?': SuppliersRoute,
   '/reports': ReportsPage,
+  '/stores': StoresPage,
   '/messages/templates': TemplatesPage,
   // "#/messages/failed" shows only those in that state.
   '/messages/:state?': MessagesPage,
