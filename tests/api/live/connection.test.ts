@@ -50,7 +50,7 @@ describe('a server that stops', () => {
   });
 
   // Left to themselves these two would keep it for a minute.
-  const PROMPTLY = { timeout: 20_000 };
+  const PROMPTLY = { timeout: 40_000 };
 
   it('does not wait for a connection that a browser keeps ready and never used', PROMPTLY, async () => {
     const { app } = await startMenu();
