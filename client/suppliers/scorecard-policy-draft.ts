@@ -4,6 +4,7 @@ import {
   type ScorecardPolicyInput,
   type ScorecardPreview,
   type ScorePart,
+  type Standing,
   type StandingRule,
 } from '../../shared/purchasing/scorecard.schema.ts';
 
@@ -47,8 +48,13 @@ export function scorecardInputOf(draft: ScorecardPolicyDraft): ScorecardPolicyIn
 
 /** How much a policy would change: "2 of 10 suppliers would stand otherwise." */
 export function standingPreviewWords({ items }: Pick<ScorecardPreview, 'items'>): string {
-  const moved = items.filter(({ standing, before }) => standing.word !== before.standing.word).length;
+  const moved = items.filter(({ standing, before }) => standsOtherwise(standing, before.standing)).length;
   return moved === 0
     ? 'Every supplier stands as it does now.'
     : `${moved} of ${items.length} ${items.length === 1 ? 'supplier' : 'suppliers'} would stand otherwise.`;
+}
+
+/** By another name, or with other consequences. */
+function standsOtherwise(a: Standing, b: Standing): boolean {
+  return a.word !== b.word || a.warn !== b.warn || a.drop !== b.drop || a.block !== b.block;
 }

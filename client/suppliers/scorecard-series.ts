@@ -96,12 +96,13 @@ export function weekdaySeries({ weekdays }: Pick<Scorecard, 'weekdays'>): BarSer
     title: isAny
       ? `Late most often when due on a ${name(worst.weekday)}: ${share(worst.late.value)} of ${countWords(worst.late.n, 'line')}`
       : 'On every day of the week all came on time',
-    unit: 'Not on time',
+    unit: 'Not on time, of so many lines',
     max: 100,
     bars: weekdays.map(({ weekday, late }) => ({
-      label: WEEKDAYS[weekday - 1]?.short ?? '',
+      // How many lines stands below the bar: beside its figure there is no room on a phone.
+      label: `${WEEKDAYS[weekday - 1]?.short ?? ''} (${late.n})`,
       value: Math.round(100 * (late.value ?? 0)),
-      words: `${share(late.value)} of ${late.n}`,
+      words: share(late.value),
       tone: (late.value ?? 0) > OFTEN_LATE ? 'late' : 'limited',
     })),
   };

@@ -6,7 +6,11 @@ import {
   trendSeries,
   weekdaySeries,
 } from '../../../client/suppliers/scorecard-series.ts';
-import { scorecardDraftOf, scorecardInputOf } from '../../../client/suppliers/scorecard-policy-draft.ts';
+import {
+  scorecardDraftOf,
+  scorecardInputOf,
+  standingPreviewWords,
+} from '../../../client/suppliers/scorecard-policy-draft.ts';
 import { windowQuery } from '../../../client/suppliers/scorecard-window.ts';
 import {
   basisWords,
@@ -18,7 +22,7 @@ import {
 } from '../../../client/suppliers/scorecard-words.ts';
 import { figuresOf } from '../../../server/purchasing/scorecard.ts';
 import { USUAL_POLICY } from '../../../server/purchasing/scorecard-score.ts';
-import type { Figure, TrendWeek } from '../../../shared/purchasing/scorecard.schema.ts';
+import type { Figure, Standing, TrendWeek } from '../../../shared/purchasing/scorecard.schema.ts';
 
 const aFigure = (value: number | null, low = value, high = value): Figure => ({
   ...{ value, low, high, n: 38, orders: 9 },
@@ -115,8 +119,8 @@ describe('charts of a scorecard', () => {
     expect(weekdaySeries({ weekdays })).toMatchObject({
       title: 'Late most often when due on a Saturday: 40 % of 10 lines',
       bars: [
-        { label: 'Wed', value: 0, words: '0 % of 10' },
-        { label: 'Sat', value: 40, words: '40 % of 10', tone: 'late' },
+        { label: 'Wed (10)', value: 0, words: '0 %' },
+        { label: 'Sat (10)', value: 40, words: '40 %', tone: 'late' },
       ],
     });
   });
@@ -132,4 +136,13 @@ it('what is asked for and what is filled in reach the server as it takes them', 
   const draft = scorecardDraftOf(USUAL_POLICY);
   draft.weights.onTime = '12,5';
   expect(scorecardInputOf(draft).weights!.onTime).toBe(12.5);
+
+  const before = { tone: 'poor', word: 'On watch', warn: true, drop: false, block: false } as const;
+  const item = { supplierId: 's', supplier: 'Mill', score: aFigure(60) };
+  const preview = (standing: typeof before | Standing) =>
+    standingPreviewWords({
+      items: [{ ...item, standing, before: { score: aFigure(60), standing: before } }],
+    });
+  expect(preview(before)).toBe('Every supplier stands as it does now.');
+  expect(preview({ ...before, block: true })).toBe('1 of 1 supplier would stand otherwise.');
 });
