@@ -13,6 +13,7 @@ import { measureFlood } from './s2-flood.ts';
 import { measureSales, spendingTable } from './s3-sales.ts';
 import { measureBackorders } from './s4-backorders.ts';
 import { measureForecasts } from './s5-forecasts.ts';
+import { measureTaps } from './taps.ts';
 import { measureProposals } from './s6-proposals.ts';
 import { measureWallSize } from './s8-wall-size.ts';
 import { measureSnapshot } from './s9-snapshot.ts';
@@ -93,6 +94,16 @@ const MEASUREMENTS: Measurement[] = [
     run: async (_postgres, quick) => ({
       rows: await measureForecasts({ items: quick ? 400 : 2_000, rounds: quick ? 1 : 3 }),
     }),
+  },
+  {
+    ids: ['TAP'],
+    run: async (postgres, quick) => {
+      const size = quick
+        ? { ingredients: 300, dishes: 150, drinks: 50 }
+        : { ingredients: 3_000, dishes: 1_500, drinks: 500 };
+      const place = await openKitchen(postgres, 'taps', size);
+      return { rows: await measureTaps({ ...place, rounds: quick ? 1 : 2 }) };
+    },
   },
   {
     ids: ['S6'],
