@@ -17,14 +17,21 @@ const ASKED = 60;
 const LEAST_CHANCE = 0.1;
 const HOURS = 48;
 
-/** What may run out before more can come, most likely first, of these what runs out first. */
+/**
+ * What may run out before more can come, most likely first, of these what runs out first. What is made in the house comes after
+ * what has to be ordered: kitchens make it anew every day.
+ */
 export function riskiest(risks: readonly BackorderRisk[]): BackorderRisk[] {
   const outMs = ({ p50 }: BackorderRisk): number => (p50 === undefined ? Infinity : Date.parse(p50));
   return risks
     .filter(({ available, chance }) => available > 0 && chance >= LEAST_CHANCE)
-    .sort((a, b) => tenth(b) - tenth(a) || (outMs(a) === outMs(b) ? 0 : outMs(a) - outMs(b)))
+    .sort(
+      (a, b) => made(a) - made(b) || tenth(b) - tenth(a) || (outMs(a) === outMs(b) ? 0 : outMs(a) - outMs(b)),
+    )
     .slice(0, MOST);
 }
+
+const made = (risk: BackorderRisk): number => Number(risk.made ?? false);
 
 /** So that rows do not change places over nothing. */
 const tenth = ({ chance }: BackorderRisk): number => Math.round(chance * 10);

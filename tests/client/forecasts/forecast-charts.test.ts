@@ -167,7 +167,8 @@ describe('what may not last', () => {
     const at = (itemId: string, chance: number, hours: number, available = 1) =>
       aRisk({ itemId, chance, p50: inHours(hours), available });
     const all = [at('a', 0.7, 1), at('b', 0.9, 9), at('c', 0.92, 3), at('d', 0.02, 1), at('out', 1, 0, 0)];
-    expect(riskiest(all).map(({ itemId }) => itemId)).toEqual(['c', 'b', 'a']);
+    all.push({ ...at('dough', 1, 1), made: true });
+    expect(riskiest(all).map(({ itemId }) => itemId)).toEqual(['c', 'b', 'a', 'dough']);
   });
 });
 
