@@ -172,4 +172,8 @@ test('a supplier is added with what it sells, a price that is hard to believe is
   await expectSound(theirs);
   await page.setViewportSize(PHONE);
   await expectSound(page);
+  await page.goto(`${url}/manage#/suppliers/scorecards/${items[0]!.itemId}`);
+  await page.getByRole('heading', { level: 1, name: 'Who sells Flour' }).waitFor();
+  await page.getByRole('link', { name }).waitFor();
+  await expectSound(page);
 });
