@@ -93,6 +93,7 @@ export function proposalMatters(proposals: readonly ReorderProposal[], reading: 
           : short.join(', ') + (rest > 0 ? ` and ${rest} more` : ''),
         ...(total ? [moneyWords(total)] : []),
         ...(belowMinimum ? [`${moneyWords(belowMinimum.missing)} short of their minimum`] : []),
+        ...(needsApproval(total, reading.approvalAbove) ? ['has to be approved'] : []),
         `comes ${reading.times.when(Date.parse(proposal.deliverAt), reading.nowMs)}`,
       ],
       ...{ href: `#/order-now/${supplierId}`, costsAt: emergency ? 0 : by },

@@ -43,7 +43,7 @@ test('files of a supplier are set up, its folder is shown, and what is wrong in 
   await page.setViewportSize(PHONE);
   await expectSound(page);
   await page.goto(`${url}/manage#/`);
-  await page.getByRole('link', { name: 'A file of Molkerei Süd was refused' }).click();
+  await page.getByRole('link', { name: 'Open: A file of Molkerei Süd was refused' }).click();
   const items = [
     {
       sku: 'MOZZARELLA',

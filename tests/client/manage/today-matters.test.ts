@@ -120,7 +120,12 @@ describe('what needs somebody today', () => {
       },
     ]);
     expect(deeds(aProposal('Mill'), { mayWrite: false })).toEqual([undefined]);
-    expect(deeds(aProposal('Mill'), { approvalAbove: 1_999 })).toEqual([undefined]);
+    expect(proposalMatters([aProposal('Mill')], { ...reading, approvalAbove: 1_999 })).toMatchObject([
+      {
+        why: [expect.any(String), '€20.00', 'has to be approved', 'comes Sat 08:00'],
+        action: { words: 'Look' },
+      },
+    ]);
     expect(deeds(aProposal('Mill', { minimumOrder: eur(2_001) }))).toEqual([undefined]);
     const long = aProposal('Mill', { lines: [...'ABCD'].map(aLine) });
     expect(deeds(long)).toEqual([undefined]);
