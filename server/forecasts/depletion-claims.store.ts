@@ -16,7 +16,10 @@ export async function listOpenClaims(
   return rows;
 }
 
-/** Judges those that are out, or were to be by now, and keeps what is said newly. */
+/**
+ * Judges those that are out, or were to be by now, and keeps what is said newly. Nothing can be learnt where goods came in, or
+ * were counted or thrown away, or where it was not known yet what was sold before.
+ */
 export async function writeClaims(
   trx: Transaction,
   storeId: string,
@@ -30,7 +33,7 @@ export async function writeClaims(
             and m.recorded_at > c.at and m.at between ${now}::timestamptz - ${FRESH} and ${now}), ${now}) end,
         void = exists (
           select from movement m where m.store_id = c.store_id and m.item_id = c.item_id and m.recorded_at > c.at
-            and (m.quantity > 0 or m.type not in ('sale', 'production')))
+            and (m.quantity > 0 or m.type not in ('sale', 'production') or m.at < c.at))
       where c.store_id = ${storeId} and c.item_id = any(${[...out, ...over]}::uuid[]) and c.closed_at is null`.execute(
       trx,
     );

@@ -86,7 +86,7 @@ it('says what may not last until it comes again, what drives that, and how right
   await count({ SALMON: 2 });
   await renew();
   clock.set('2026-03-20T17:40:00Z');
-  await app.sell(storeId, { SALMON: 2 });
+  await app.sell(storeId, { SALMON: 2 }, { soldAt: '2026-03-20T17:20:00Z' });
   await renew();
   const judged = await get<StoreAccuracy>('forecast-accuracy');
   expect(judged.soon).toEqual({ n: 1, within: 1, early: 0, late: 0 });
