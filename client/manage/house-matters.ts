@@ -113,13 +113,10 @@ export function screenMatters(
   return [
     {
       ...{ key: 'screens', kind: 'screens', picture: { shape: 'broken-link' }, tone: 'stale' },
-      what:
-        away.length === 1
-          ? `${faceWord(last.kind)} ${last.name} is offline`
-          : `${away.length} screens are offline`,
+      what: away.length === 1 ? `${last.name} is offline` : `${away.length} screens are offline`,
       why: [
         ...(away.length === 1
-          ? []
+          ? [faceWord(last.kind)]
           : [
               away
                 .map(({ name }) => name)

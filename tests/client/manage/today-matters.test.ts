@@ -188,7 +188,7 @@ describe('what needs somebody today', () => {
       screen('Elsewhere', { storeId: 'other' }),
     ];
     expect(screenMatters(away, 's', reading)).toMatchObject([
-      { what: 'Wall Pass is offline', why: ['last seen 12 min ago'] },
+      { what: 'Pass is offline', why: ['Wall', 'last seen 12 min ago'] },
     ]);
     expect(screenMatters([...away, screen('Bar', { kind: 'tablet' })], 's', reading)).toMatchObject([
       { what: '2 screens are offline', why: ['Pass, Bar', 'last seen 12 min ago'] },
