@@ -1,7 +1,9 @@
-import type { ItemOverview } from '../../shared/displays/item-overview.schema.ts';
+import type { ItemCosts, ItemOverview } from '../../shared/displays/item-overview.schema.ts';
 import { permitsInStore, type Principal } from '../identity/access.ts';
+import { getStoreById } from '../identity/stores.service.ts';
 import { getItemById } from '../items/items.service.ts';
 import type { Context } from '../platform/context.ts';
+import type { Queryable } from '../platform/database.ts';
 import { inStoreView } from '../platform/store-transaction.ts';
 import {
   listClaims,
@@ -13,6 +15,7 @@ import {
   type ComingRow,
   type SourceRow,
 } from './item-overview.store.ts';
+import { listUnitCosts } from './unit-cost.store.ts';
 
 /** Longer queues have a page of their own. */
 const MOST_CLAIMS = 50;
@@ -31,9 +34,29 @@ export function findItemOverview(
       madeOf: await listMadeOf(trx, of),
       usedIn: await listUsedIn(trx, of),
       coming: (await listComing(trx, of)).map(toComing),
-      ...(may('suppliers:read') && { sources: (await listSources(trx, of.itemId)).map(toSource) }),
+      ...(may('suppliers:read') && {
+        sources: (await listSources(trx, of.itemId)).map(toSource),
+        unitCost: await findUnitCost(trx, of),
+      }),
       ...(may('orders:read') && { claims: (await listClaims(trx, of, MOST_CLAIMS)).map(toClaim) }),
     };
+  });
+}
+
+async function findUnitCost(
+  trx: Queryable,
+  { storeId, itemId }: { storeId: string; itemId: string },
+): Promise<NonNullable<ItemOverview['unitCost']>> {
+  const { currency } = await getStoreById(trx, storeId);
+  const [row] = await listUnitCosts(trx, currency, itemId);
+  return { currency, cost: row?.cost ?? null, unpriced: row?.unpriced ?? [] };
+}
+
+/** What one unit of every item costs. @throws AppError `not-found` */
+export function findItemCosts({ db }: Context, storeId: string): Promise<ItemCosts> {
+  return inStoreView(db, storeId, async (trx) => {
+    const { currency } = await getStoreById(trx, storeId);
+    return { currency, items: await listUnitCosts(trx, currency) };
   });
 }
 

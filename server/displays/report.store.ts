@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Queryable } from '../platform/database.ts';
+import { unitCosts } from './unit-cost.store.ts';
 
 export interface Period {
   storeId: string;
@@ -12,27 +13,7 @@ export interface Period {
   to: string;
 }
 
-/**
- * What one stock unit of each stocked item costs, in minor units: what the supplier that is asked first takes for it today,
- * else the cheapest; of what is made here, its parts down to those that are bought, as far as their prices are known.
- */
-const costs = (currency: string) => sql`recursive bought as (
-    select distinct on (si.item_id) si.item_id, si.pack_price / si.pack_quantity as cost
-    from supplier_item si join supplier s on s.id = si.supplier_id
-    where s.active and s.currency = ${currency} and si.pack_price is not null
-    order by si.item_id, si.preferred desc, si.pack_price / si.pack_quantity
-  ), part as (
-    select i.id as item_id, i.id as component_id, 1::numeric as quantity from item i
-    where i.stocked and not exists (select from bought b where b.item_id = i.id)
-    union all
-    select p.item_id, r.component_id, p.quantity * r.quantity / i.recipe_yield
-    from part p join item i on i.id = p.component_id join recipe_line r on r.item_id = i.id
-    where not exists (select from bought b where b.item_id = p.component_id)
-  ), cost as (
-    select item_id, cost from bought
-    union all
-    select p.item_id, sum(p.quantity * b.cost) from part p join bought b on b.item_id = p.component_id group by p.item_id
-  )`;
+const costs = (currency: string) => unitCosts(currency, sql`i.stocked`);
 
 export interface WasteRow {
   itemId: string;

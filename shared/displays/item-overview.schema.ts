@@ -44,6 +44,25 @@ const Claim = Type.Object({
   promised: Type.Optional(Instant),
 });
 
+/** What one stock unit costs by what suppliers take today, in minor units, in fractions of them: a gram costs little. */
+export const UnitCost = Type.Object({
+  cost: Type.Union([Type.Number(), Type.Null()], {
+    description:
+      'Minor units of the currency for one stock unit, as far as prices are known; null where none is',
+  }),
+  unpriced: Type.Array(Type.String(), {
+    description: 'Names of what it is made of without a known price; its own where it is bought',
+  }),
+});
+export type UnitCost = Static<typeof UnitCost>;
+
+/** What every item costs, in the currency of a store. */
+export const ItemCosts = Type.Object({
+  currency: Type.String(),
+  items: Type.Array(Type.Object({ itemId: Type.String(), ...UnitCost.properties })),
+});
+export type ItemCosts = Static<typeof ItemCosts>;
+
 /** What an item hangs together with in a store; a part is absent for whoever may not see it. */
 export const ItemOverview = Type.Object({
   madeOf: Type.Array(RecipeStep),
@@ -51,5 +70,6 @@ export const ItemOverview = Type.Object({
   coming: Type.Array(Coming),
   sources: Type.Optional(Type.Array(Source)),
   claims: Type.Optional(Type.Array(Claim)),
+  unitCost: Type.Optional(Type.Object({ currency: Type.String(), ...UnitCost.properties })),
 });
 export type ItemOverview = Static<typeof ItemOverview>;

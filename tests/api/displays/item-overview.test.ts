@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ItemOverview } from '../../../shared/displays/item-overview.schema.ts';
+import type { ItemCosts, ItemOverview } from '../../../shared/displays/item-overview.schema.ts';
 import { aDish, anIngredient, anOrder } from '../../support/builders.ts';
 import { MONDAY, openBuyer } from '../../support/buyer.ts';
 import { aScreen } from '../../support/principals.ts';
@@ -41,4 +41,29 @@ it('an item is seen with its recipes up and down, its suppliers, what comes of i
   expect(seen.body.claims).toBeUndefined();
   const missing = `/stores/${storeId}/items/${storeId}/overview`;
   expect((await app.request('GET', missing)).status).toBe(404);
+});
+
+it('what one unit costs is told of what is bought and of what is made, with what has no price', async () => {
+  const { app, storeId } = await openBuyer();
+  await app.createItems([anIngredient('DILL', { name: 'Dill', unit: 'g' })]);
+  await app.createItems([
+    aDish('GRAVLAX', { SALMON: 2.4, DILL: 120 }, { name: 'Gravlax', recipeYield: 12 }),
+    anIngredient('STOCK', { name: 'Fish stock', recipe: [{ sku: 'SALMON', quantity: 1 }], recipeYield: 7 }),
+  ]);
+  await app.createItems([aDish('BOX', { GRAVLAX: 2, STOCK: 1 }, { name: 'Fish box' })]);
+  const { currency, items } = await app.expectOk<ItemCosts>('GET', `/stores/${storeId}/item-costs`);
+  const stock = await app.stock(storeId);
+  const costOf = (sku: string) => items.find(({ itemId }) => itemId === stock[sku]!.itemId);
+  const box = 2 * 360 + 1800 / 7;
+  expect(currency).toBe('EUR');
+  expect(costOf('SALMON')).toMatchObject({ cost: 1800, unpriced: [] });
+  expect(costOf('DILL')).toMatchObject({ cost: null, unpriced: ['Dill'] });
+  expect(costOf('GRAVLAX')).toMatchObject({ cost: 360, unpriced: ['Dill'] });
+  expect(costOf('BOX')!.cost).toBeCloseTo(box, 4);
+  const overview = `/stores/${storeId}/items/${stock['BOX']!.itemId}/overview`;
+  expect((await app.expectOk<ItemOverview>('GET', overview)).unitCost).toEqual({
+    ...{ currency: 'EUR', cost: costOf('BOX')!.cost, unpriced: ['Dill'] },
+  });
+  const wall = await aScreen(app, storeId, 'wall');
+  expect((await app.requestAs<ItemOverview>(wall.headers, 'GET', overview)).body.unitCost).toBeUndefined();
 });

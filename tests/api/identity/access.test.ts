@@ -144,6 +144,7 @@ const ROUTES: Record<string, Rule> = {
   'POST /stores/{storeId}/demand-events': ['store', 'purchasing:write'],
   'DELETE /stores/{storeId}/demand-events/{eventId}': ['store', 'purchasing:write'],
   'GET /stores/{storeId}/items/{itemId}/overview': ['store', 'stock:read'],
+  'GET /stores/{storeId}/item-costs': ['store', 'suppliers:read'],
   'GET /stores/{storeId}/report': ['store', 'purchasing:read'],
   'GET /stores/{storeId}/search': ['store', 'stores:read'],
   'GET /stores/{storeId}/supplier-delays': ['store', 'purchasing:read'],
