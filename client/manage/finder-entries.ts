@@ -25,6 +25,7 @@ const DEEDS: readonly { path: string; name: string; glyph: GlyphName; permission
   },
   { path: '/transfers/new', name: 'New transfer', glyph: 'swap', permission: 'stock:write' },
   { path: '/suppliers/new', name: 'New supplier', glyph: 'suppliers', permission: 'suppliers:write' },
+  { path: '/items/new', name: 'New item', glyph: 'items', permission: 'items:write' },
   { path: '/items/import', name: 'Import items', glyph: 'upload', permission: 'imports:write' },
 ];
 

@@ -25,7 +25,7 @@ import TransfersRoute from './TransfersRoute.svelte';
 
 export const ROUTES: RouteDefinition = {
   '/': TodayPage,
-  // "#/items/import" opens the import at once.
+  // "#/items/import" opens the import at once, "#/items/new" the form of another one.
   '/items/:task?': ItemsRoute,
   '/stock': StockPage,
   '/stock/:itemId': ItemRoute,
