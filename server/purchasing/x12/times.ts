@@ -33,7 +33,7 @@ export function writeTime(at: string, timeZone: string): X12Time {
   return {
     day: local.slice(0, 10).replaceAll('-', ''),
     time: local.slice(11, 16).replace(':', ''),
-    zone: 'LT',
+    zone: isSecond ? 'UT' : 'LT',
   };
 }
 

@@ -12,6 +12,7 @@ import { readMessages } from '../../../server/purchasing/x12/messages.ts';
 import { orderProblem, readOrder, writeOrder } from '../../../server/purchasing/x12/order.ts';
 import { plainText } from '../../../server/purchasing/x12/segments.ts';
 import type { Shipped } from '../../../server/purchasing/x12/shipment.ts';
+import { readTime, writeTime } from '../../../server/purchasing/x12/times.ts';
 import { packCode, unitCode } from '../../../server/purchasing/x12/units.ts';
 import {
   ACKNOWLEDGED,
@@ -146,6 +147,16 @@ describe('round trips', () => {
       }),
     );
   });
+
+  it.each(['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z', '2026-03-29T01:00:00.000Z'])(
+    'leave %s what it is, in a night in which clocks change',
+    (at) => {
+      const { day: date, ...rest } = writeTime(at, ZONE);
+      expect(readTime({ day: date, ...rest }, { timeZone: ZONE, deliveryTime: '08:00' })).toEqual({
+        value: at,
+      });
+    },
+  );
 
   it('leave messages of suppliers what they are', () => {
     fc.assert(
