@@ -16,6 +16,11 @@ const SHOCK_SHARE = 0.75;
 /** What the shop's own shock counts against that of an item, in weeks. */
 const SHOCK_PRIOR = 16;
 const FULLY_IN_STOCK = 0.9;
+/** The seven have a mean of 1. */
+const FREE_WEEKDAYS = 6;
+/** With so many sales an item's shape is half its own. */
+const SALES_OF_A_SHAPE = 120;
+const MOST_UNSEEN = 3;
 
 /** What is the same for all items of a shop. */
 export interface ShopModel {
@@ -81,7 +86,7 @@ export function fitDemand(series: DemandSeries, shop: ShopModel): DemandModel {
   const { level, slow, before, demand } = followLevel(series, shop.history, shape);
   const isFull = (index: number): boolean =>
     !Number.isNaN(demand[index]) && (series.inStock?.[index] ?? 1) >= FULLY_IN_STOCK;
-  let [squares, means, days] = [0, 0, 0];
+  let [squares, means, days, fullDays] = [0, 0, 0, 0];
   for (let index = 0; index < series.sold.length; index++) {
     if (Number.isNaN(demand[index])) continue;
     days++;
@@ -90,8 +95,9 @@ export function fitDemand(series: DemandSeries, shop: ShopModel): DemandModel {
     const mean = before[index]! * shape[weekdayOf(series.first + index)]!;
     squares += weight * (demand[index]! - mean) ** 2;
     means += weight * mean;
+    fullDays += weight;
   }
-  const dispersion = means > 0 ? squares / means : 1;
+  const dispersion = means > 0 ? (squares / means) * unseen(fullDays, (means * means) / squares) : 1;
   const weeks = weeksOf({ first: series.first, sold: demand }, before, shape, (index) => !isFull(index));
   const own = shockOf(weeks, dispersion);
   const pooled = own.weight > 0 ? own.sum / own.weight : shop.shock;
@@ -103,6 +109,17 @@ export function fitDemand(series: DemandSeries, shop: ShopModel): DemandModel {
     ...{ dispersion, shock, days, usual: slow },
     isCounted: series.sold.length === 0 || isWhole(series.sold),
   };
+}
+
+/**
+ * How much wider days spread around what is foretold of them than those did from which it was learnt: these lie closer to a
+ * shape that was made of them. With n days and p parameters the ratio is (n + p) / (n − p) (the final prediction error of
+ * H. Akaike, 1969); the parameters are the weekdays, as far as `sales`, counted as a Poisson process of that spread would have
+ * them, made an item's shape its own. Without it the 80 % bands of a shop with four weeks of history hold 72 to 77 of 100 days.
+ */
+function unseen(days: number, sales: number): number {
+  const parameters = FREE_WEEKDAYS * (sales > 0 ? sales / (sales + SALES_OF_A_SHAPE) : 0);
+  return days > 2 * parameters ? (days + parameters) / (days - parameters) : MOST_UNSEEN;
 }
 
 /** The mean demand of a day. `factor` is what is known to be special about it: 0 when closed, 1.5 for half as much again. */

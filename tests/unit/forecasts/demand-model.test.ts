@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Chance } from '../../../server/forecasts/chance.ts';
 import { fitDemand, fitShop, meanOf, type DemandModel } from '../../../server/forecasts/demand-model.ts';
 import { pathsOf, quantileOf, sumsOf } from '../../../server/forecasts/demand-paths.ts';
 import { shopOf, weekdayOf, type DemandSeries } from '../../../server/forecasts/demand-series.ts';
+import { foretellDay } from '../../../server/forecasts/foretell-day.ts';
 
 /** A Monday. */
 const FIRST = Date.parse('2026-01-05T00:00:00Z') / 86_400_000;
@@ -29,6 +31,36 @@ describe('a model of demand', () => {
     for (const mean of week(model)) expect(mean).toBeCloseTo(5, 6);
     expect(model).toMatchObject({ isCounted: true, days: 84 });
     expect(model.dispersion).toBeCloseTo(0, 6);
+  });
+
+  it('holds what it says of bands with four weeks of history, as with half a year', () => {
+    const busy = [0.7, 0.7, 0.9, 1, 1.3, 1.5, 0.9];
+    const share = (weeks: number): number => {
+      let [inside, all] = [0, 0];
+      for (let shop = 0; shop < 12; shop++) {
+        const chance = new Chance(`shop ${shop}`);
+        const day = (weekday: number): number =>
+          chance.poisson(200 * busy[weekday]! * chance.gamma(40) * (1 / 40));
+        const items = Array.from({ length: 12 }, () => aSeries(weeks + 1, day));
+        const known = items.map(({ first, sold }) => ({ first, sold: Array.from(sold).slice(0, weeks * 7) }));
+        const model = fitShop(shopOf(known));
+        for (const [item, series] of known.entries()) {
+          const fitted = fitDemand(series, model);
+          for (let ahead = 0; ahead < 7; ahead++) {
+            const { p10, p90 } = foretellDay(fitted, `${shop} ${item}`, FIRST + weeks * 7 + ahead);
+            const sold = items[item]!.sold[weeks * 7 + ahead]!;
+            all++;
+            if (sold >= p10 && sold <= p90) inside++;
+          }
+        }
+      }
+      return inside / all;
+    };
+    for (const weeks of [4, 26]) {
+      const held = share(weeks);
+      expect(held, `${weeks} weeks`).toBeGreaterThan(0.77);
+      expect(held, `${weeks} weeks`).toBeLessThan(0.88);
+    }
   });
 
   it('knows the shape of the week, and leaves closed days to what is known of them', () => {
