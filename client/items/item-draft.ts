@@ -38,7 +38,7 @@ export interface ItemDraft {
 export type Mistakes = Readonly<Record<string, string>>;
 
 let ids = 0;
-const AN_AMOUNT = 'A number above 0, with three decimals at most.';
+const AN_AMOUNT = 'Above 0, with three decimals at most.';
 const MOST_YIELD = 1_000_000;
 const MOST_DAYS = 3650;
 
@@ -218,17 +218,17 @@ export function mergeDraft(mine: ItemDraft, before: Item, theirs: Item): ItemDra
 
 /** What the fields are called, for telling which were changed. */
 const FIELD_WORDS: Readonly<Record<(typeof FIELDS)[number], string>> = {
-  name: 'name',
-  unit: 'unit',
-  category: 'category',
-  importance: 'importance',
+  name: 'the name',
+  unit: 'the unit',
+  category: 'the category',
+  importance: 'the importance',
   sellable: 'whether it is sold',
   stocked: 'whether it is counted',
-  parLevel: 'level to hold',
+  parLevel: 'what is held',
   reorderPoint: 'when it is low',
   shelfLifeDays: 'how long it keeps',
-  packs: 'packs',
-  recipe: 'recipe',
+  packs: 'the packs',
+  recipe: 'the recipe',
   recipeYield: 'what a batch makes',
 };
 

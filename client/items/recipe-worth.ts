@@ -20,7 +20,7 @@ export interface RecipeWorth {
   cost: number | null;
   /** Names of parts without a price. */
   unpriced: string[];
-  /** Whole units that what is on the shelves makes; null where nothing in it limits that. */
+  /** How much of it what is on the shelves makes, in whole pieces; null where nothing in it limits that. */
   makes: number | null;
   /** Name of what runs out first. */
   limitedBy: string | null;
@@ -60,7 +60,10 @@ export function recipeWorth(draft: ItemDraft, larder: Larder): RecipeWorth | nul
   });
   if (made === null || parts.length === 0 || parts.length < steps.length) return null;
   const batch = toThousandths(made);
-  return { ...costOf(parts, batch, larder.costs), ...supplyOf(parts, batch, larder.stock) };
+  return {
+    ...costOf(parts, batch, larder.costs),
+    ...supplyOf(parts, batch, larder.stock, draft.unit.trim()),
+  };
 }
 
 function costOf(
@@ -82,7 +85,10 @@ function supplyOf(
   parts: readonly Part[],
   batch: number,
   stock: Larder['stock'],
+  unit: string,
 ): Pick<RecipeWorth, 'makes' | 'limitedBy' | 'uncounted'> {
+  // What is weighed or poured can be made in part, a dish cannot.
+  const smallest = padUnits(unit, []).length > 1 ? 1 : 1000;
   let makes: number | null = null;
   let limitedBy: string | null = null;
   const uncounted: string[] = [];
@@ -91,10 +97,10 @@ function supplyOf(
     if (item.stocked && !state?.counted) uncounted.push(item.name);
     const left = item.stocked ? (state?.counted ? state.available : null) : (state?.servings ?? null);
     if (left === null) continue;
-    const most = Math.floor((Math.max(0, toThousandths(left)) * batch) / thousandths / 1000);
+    const most = Math.floor((Math.max(0, toThousandths(left)) * batch) / thousandths / smallest);
     if (makes !== null && most >= makes) continue;
     makes = most;
     limitedBy = item.name;
   }
-  return { makes, limitedBy, uncounted };
+  return { makes: makes === null ? null : (makes * smallest) / 1000, limitedBy, uncounted };
 }

@@ -8,6 +8,7 @@ import { openPage, useBrowser } from '../support/browser.ts';
 import { aMovement, anIngredient } from '../support/builders.ts';
 import { DESK, expectSound, goTo, openHouse, REFUSALS, signIn } from '../support/desk-page.ts';
 import { sellFor } from '../support/sold-history.ts';
+import type { TestApp } from '../support/test-app.ts';
 
 const browser = useBrowser();
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -20,6 +21,28 @@ async function saved(page: Page, what: 'picture' | 'table'): Promise<{ name: str
     .click();
   const download = await coming;
   return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+}
+
+/** Changes what is held of an item while a program changes how long it keeps, and takes it back. */
+async function changeLevel(page: Page, app: TestApp, { id }: Item): Promise<void> {
+  const levels = page.getByRole('region', { name: 'Levels' });
+  await button(page, 'Edit').click();
+  const panel = page.getByRole('dialog', { name: 'Lachsfilet' });
+  await panel.getByLabel('Hold, kg').fill('12.5');
+  await panel.getByLabel('Low at, kg').fill('20');
+  await button(page, 'Save').click();
+  await panel.getByText('Above what is held').waitFor();
+  await panel.getByLabel('Low at, kg').fill('');
+  await app.expectOk('PATCH', `/items/${id}`, { shelfLifeDays: 3 });
+  await button(page, 'Save').click();
+  await panel.getByText(/changed how long it keeps while you were writing/).waitFor();
+  await expectSound(page);
+  await button(page, 'Load it and go on').click();
+  await expect.poll(() => panel.getByLabel('Keeps, days').inputValue()).toBe('3');
+  await button(page, 'Save').click();
+  await levels.getByText(/hold 12.5 kg.*keeps 3 days/).waitFor();
+  await button(page, 'Undo').click();
+  await levels.getByText(/^keeps 3 days/).waitFor();
 }
 
 test('an item’s forecast is read in words, as a chart and as a table, and follows what happens', async () => {
@@ -56,6 +79,7 @@ test('an item’s forecast is read in words, as a chart and as a table, and foll
   await page.getByRole('cell', { name: 'Counted' }).waitFor();
   expect(page.url()).toContain(`#/stock/${items[0]!.id}`);
   await expectSound(page);
+  await changeLevel(page, app, items[0]!);
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   await expectSound(page);

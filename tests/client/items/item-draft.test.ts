@@ -64,12 +64,12 @@ describe('a draft of an item', () => {
       '/name': 'What is it called?',
       '/reorderPoint': 'Above what is held: it would always be low.',
       '/shelfLifeDays': 'Whole days from 1 on.',
-      '/recipeYield': expect.stringContaining('above 0'),
+      '/recipeYield': 'Above 0, with three decimals at most.',
       '/packs/1/name': 'There is one called so.',
       '/packs/2/name': 'What is it called?',
       '/recipe/0/sku': 'It is made of this itself: box → gravlax.',
       '/recipe/1/sku': 'What goes in?',
-      '/recipe/2/quantity': expect.stringContaining('above 0'),
+      '/recipe/2/quantity': 'Above 0, with three decimals at most.',
       '/recipe/3/sku': 'It is listed twice; add the two up.',
     });
     expect(itemMistakes(drafted(GRAVLAX), false, ALL)).toEqual({});
@@ -81,7 +81,7 @@ describe('a draft of an item', () => {
     const theirs = { ...GRAVLAX, parLevel: 36, name: 'Gravad lax', recipe: [], version: 4 };
     const merged = mergeDraft(drafted(GRAVLAX, { name: 'Graved', category: 'Fish' }), GRAVLAX, theirs);
     expect(merged).toMatchObject({ name: 'Graved', category: 'Fish', parLevel: '36', recipe: [] });
-    expect(changedWords(GRAVLAX, theirs)).toEqual(['name', 'level to hold', 'recipe']);
+    expect(changedWords(GRAVLAX, theirs)).toEqual(['the name', 'what is held', 'the recipe']);
   });
 });
 
@@ -99,8 +99,8 @@ describe('what a recipe comes to', () => {
       [BOX.id, { available: null, counted: false, servings: 3 }],
     ]),
   };
-  const worthOf = (recipe: ItemDraft['recipe'], recipeYield = '1') =>
-    recipeWorth(drafted(null, { recipe, recipeYield }), larder);
+  const worthOf = (recipe: ItemDraft['recipe'], recipeYield = '1', unit = 'each') =>
+    recipeWorth(drafted(null, { recipe, recipeYield, unit }), larder);
 
   it('is the cost of a unit and how many what is there makes, in any unit of the component', () => {
     expect(recipeWorth(drafted(GRAVLAX), larder)).toEqual({
@@ -112,6 +112,8 @@ describe('what a recipe comes to', () => {
     expect(worthOf([aStep({ sku: 'SALMON', quantity: '0,5', unit: 'box' })], '7')).toMatchObject({
       ...{ cost: 4500 / 7, makes: 28 },
     });
+    const smoked = [aStep({ sku: 'SALMON', quantity: '1.2' })];
+    expect(worthOf(smoked, '1', 'kg')).toMatchObject({ makes: 8.333 });
     expect(worthOf([aStep({ sku: 'BOX', quantity: '2' })])).toMatchObject({ makes: 1, limitedBy: 'box' });
   });
 
