@@ -8,18 +8,9 @@ import { Remote } from '../identity/remote.svelte.ts';
 import type { Session } from '../identity/session.svelte.ts';
 import { Submission } from '../identity/submission.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
-import {
-  asWhole,
-  changedWords,
-  itemDraftOf,
-  itemInputOf,
-  itemMistakes,
-  mergeDraft,
-  patchOf,
-  undoOf,
-  type ItemDraft,
-  type Mistakes,
-} from './item-draft.ts';
+import { asWhole, itemDraftOf, itemInputOf, type ItemDraft } from './item-draft.ts';
+import { itemMistakes, type Mistakes } from './item-mistakes.ts';
+import { changedWords, mergeDraft, patchOf, undoOf } from './item-patch.ts';
 import { recipeWorth, type Larder } from './recipe-worth.ts';
 
 /** What somebody else made of an item while it was being changed here. */

@@ -4,15 +4,12 @@ import {
   aPack,
   aStep,
   asWhole,
-  changedWords,
   itemDraftOf,
   itemInputOf,
-  itemMistakes,
-  mergeDraft,
-  patchOf,
-  undoOf,
   type ItemDraft,
 } from '../../../client/items/item-draft.ts';
+import { itemMistakes } from '../../../client/items/item-mistakes.ts';
+import { changedWords, mergeDraft, patchOf, undoOf } from '../../../client/items/item-patch.ts';
 import { recipeWorth, type Larder } from '../../../client/items/recipe-worth.ts';
 import type { Item } from '../../../shared/items/item.schema.ts';
 
