@@ -181,6 +181,7 @@ const PAGES = [
   ...['/screens', '/people', '/keys', '/audit', '/settings', '/nowhere'],
 ];
 const PANELS: [string, RegExp | null][] = [
+  ['/items/new', null],
   ['/items/import', null],
   ['/orders/new', null],
   ['/deliveries', /^Expect a delivery/],
