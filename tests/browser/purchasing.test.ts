@@ -232,7 +232,7 @@ test('an order is written, approved, sent, confirmed in parts, delayed, received
   await dialog(page).getByLabel('Price of one case').fill('1800000');
   await dialog(page).getByLabel('Taken of Seesaibling').fill('0');
   await button(page, 'Book it in').click();
-  await dialog(page).getByText('did you mean').waitFor();
+  await dialog(page).getByText('did you mean').first().waitFor();
   await dialog(page).getByLabel('Price of one case').fill('');
   await expectSound(page);
   await button(page, 'Book it in').click();
