@@ -1,9 +1,9 @@
-import { stringify } from 'csv-stringify';
 import type { FastifyReply } from 'fastify';
 import { ReportQuery, StoreReport, type ReportPart } from '../../shared/displays/report.schema.ts';
 import { amountText } from '../../shared/money.ts';
 import { inStore } from '../identity/access-rules.ts';
 import type { Context } from '../platform/context.ts';
+import { sendCsv } from '../platform/csv-answer.ts';
 import { StoreParams, type HttpServer } from '../platform/http.ts';
 import { findReport } from './report.service.ts';
 
@@ -27,12 +27,7 @@ export function reportRoutes(app: HttpServer, ctx: Context): void {
 }
 
 function exportCsv(reply: FastifyReply, report: StoreReport, part: ReportPart) {
-  const csv = stringify(ROWS[part](report), { header: true, bom: true, escape_formulas: true });
-  return reply
-    .serializer((payload: unknown) => payload as string)
-    .header('Content-Type', 'text/csv; charset=utf-8')
-    .header('Content-Disposition', `attachment; filename="${part}-${report.from}-${report.to}.csv"`)
-    .send(csv);
+  return sendCsv(reply, { name: `${part}-${report.from}-${report.to}`, rows: ROWS[part](report) });
 }
 
 const ROWS: Record<ReportPart, (report: StoreReport) => object[]> = {

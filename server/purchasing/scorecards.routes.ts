@@ -1,5 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { stringify } from 'csv-stringify/sync';
+import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import {
   LatenessCost,
@@ -22,6 +21,7 @@ import { inAnyStore, PUBLIC } from '../identity/access-rules.ts';
 import { asCaller, callerOf } from '../identity/caller.ts';
 import type { LinkContext } from '../orders/links.service.ts';
 import type { Context } from '../platform/context.ts';
+import { sendCsv } from '../platform/csv-answer.ts';
 import { answerUnlessKnown, etagOf, IfMatch, versionIn } from '../platform/etag.ts';
 import { LinkParams, type HttpServer } from '../platform/http.ts';
 import { findStandings } from '../suppliers/standings.service.ts';
@@ -52,7 +52,7 @@ export function scorecardsRoutes(app: HttpServer, ctx: LinkContext): void {
     async (request, reply) => {
       const { format, ...window } = request.query;
       const list = await findScorecards(ctx, { ...window, storeIds: storesOf(request) });
-      return format === 'csv' ? sendCsv(reply, 'scorecards', SCORECARDS_COLUMNS, scorecardsRows(list)) : list;
+      return format === 'csv' ? sendCsv(reply, scorecardsFile(list)) : list;
     },
   );
   app.get(
@@ -70,7 +70,7 @@ export function scorecardsRoutes(app: HttpServer, ctx: LinkContext): void {
       const { format, ...window } = request.query;
       const look = { ...window, storeIds: storesOf(request) };
       const card = await findScorecard(ctx, request.params.supplierId, look);
-      return format === 'csv' ? sendCsv(reply, 'scorecard', SCORECARD_COLUMNS, scorecardRows(card)) : card;
+      return format === 'csv' ? sendCsv(reply, scorecardFile(card)) : card;
     },
   );
   app.get(
@@ -148,10 +148,14 @@ function storesOf(request: FastifyRequest): string[] | null {
   return storesWith(callerOf(request), 'purchasing:read');
 }
 
-function sendCsv(reply: FastifyReply, name: string, columns: string[], rows: object[]): FastifyReply {
-  const csv = stringify(rows, { header: true, bom: true, escape_formulas: true, columns });
-  return reply
-    .header('Content-Type', 'text/csv; charset=utf-8')
-    .header('Content-Disposition', `attachment; filename="${name}.csv"`)
-    .send(csv);
-}
+const scorecardsFile = (list: Parameters<typeof scorecardsRows>[0]) => ({
+  name: 'scorecards',
+  columns: SCORECARDS_COLUMNS,
+  rows: scorecardsRows(list),
+});
+
+const scorecardFile = (card: Parameters<typeof scorecardRows>[0]) => ({
+  name: 'scorecard',
+  columns: SCORECARD_COLUMNS,
+  rows: scorecardRows(card),
+});
