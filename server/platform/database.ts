@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from './database-types.ts';
@@ -10,6 +11,8 @@ export type Queryable = Kysely<DB>;
 
 const INT8 = 20;
 const NUMERIC = 1700;
+/** Longer than Postgres takes to let go of a connection, and not long to wait for one that is no more. */
+const GOODBYE_MS = 2_000;
 
 // Counters stay far below 2^53, and quantities have at most 14 digits: both are exact as JavaScript numbers.
 const types: pg.CustomTypesConfig = {
@@ -26,8 +29,27 @@ export interface DatabaseOptions {
   onConnectionLost?: (error: Error) => void;
 }
 
+/** Whoever stops Postgres next would break a connection that has not said goodbye yet, so the last one is waited for. */
+class ClosingPool extends pg.Pool {
+  readonly #open = new Set<pg.PoolClient>();
+
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.on('connect', (client) => this.#open.add(client));
+    this.on('remove', (client) => this.#open.delete(client));
+  }
+
+  // pg's own types overload it for a callback, which nobody here passes.
+  override async end(): Promise<void> {
+    const patience = AbortSignal.timeout(GOODBYE_MS);
+    await super.end();
+    while (this.#open.size > 0 && !patience.aborted)
+      await once(this, 'remove', { signal: patience }).catch(() => undefined);
+  }
+}
+
 export function createPool({ connectionString, poolSize = 20, onConnectionLost }: DatabaseOptions): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new ClosingPool({
     connectionString,
     max: poolSize,
     types,
