@@ -1,0 +1,8 @@
+/** Languages that the screens speak, each by its own name. */
+export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
+
+export type Language = keyof typeof LANGUAGES;
+
+export function isLanguage(tag: unknown): tag is Language {
+  return typeof tag === 'string' && Object.hasOwn(LANGUAGES, tag);
+}
