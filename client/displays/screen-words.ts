@@ -31,11 +31,7 @@ export function presenceOf(
 ): Standing {
   if (connected) return { shape: 'dot', tone: 'back', words: 'on' };
   if (lastSeenAt === null) return { shape: 'ring', tone: 'stale', words: 'not seen yet' };
-  return { shape: 'broken-link', tone: 'late', words: `off, seen ${seenWords(lastSeenAt, times, nowMs)}` };
-}
-
-function seenWords(at: string, times: StoreTimes, nowMs: number): string {
-  return times.age(new Date(at), nowMs).replace(/^since /, '');
+  return { shape: 'broken-link', tone: 'late', words: `off, seen ${times.ago(new Date(lastSeenAt), nowMs)}` };
 }
 
 /** Null when there is nothing to say: it runs what is served, or nobody knows yet. */

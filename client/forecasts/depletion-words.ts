@@ -1,5 +1,25 @@
 import type { DepletionTimes } from '../../shared/forecasts/forecast.schema.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
+import { catalogue } from '../ui/language.ts';
+
+const words = catalogue(
+  {
+    anyMoment: 'any moment',
+    muchLater: 'or much later',
+    now: 'now',
+    certain: 'almost certain',
+    hardly: 'hardly',
+    chance: (tenths: number) => `${tenths} in 10`,
+  },
+  {
+    anyMoment: 'jeden Moment',
+    muchLater: 'oder viel später',
+    now: 'jetzt',
+    certain: 'so gut wie sicher',
+    hardly: 'kaum',
+    chance: (tenths) => `${tenths} von 10`,
+  },
+);
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -14,8 +34,8 @@ const DAYS_AHEAD_MS = 2 * DAY;
 /** "~19:45", "~Thu 11:00", "~Sat"; "any moment" where that is now or was to be already. */
 export function aboutWhen(at: string, times: StoreTimes, nowMs: number): string {
   const ms = Date.parse(at);
-  if (ms <= nowMs + TODAY_MS / 2) return 'any moment';
-  return `~${roughly(ms, Math.round, times, nowMs)}`;
+  if (ms <= nowMs + TODAY_MS / 2) return words.anyMoment;
+  return `~${said(roughly(ms, Math.round, times, nowMs))}`;
 }
 
 /** "~19:45 (18:45–20:30)"; nothing where it does not run out more often than not. */
@@ -26,23 +46,32 @@ export function depletionWords(
 ): { about: string; range: string } | null {
   if (p50 === undefined) return null;
   const about = aboutWhen(p50, times, nowMs);
-  const from = p10 === undefined ? '' : edge(p10, Math.floor, times, nowMs);
-  const to = p90 === undefined ? '' : edge(p90, Math.ceil, times, nowMs);
-  if (to === '') return { about, range: 'or much later' };
-  return { about, range: from === to ? '' : `${from}–${sameDayLess(from, to)}` };
+  if (p90 === undefined) return { about, range: words.muchLater };
+  const from = p10 === undefined ? null : edge(p10, Math.floor, times, nowMs);
+  const to = edge(p90, Math.ceil, times, nowMs);
+  return { about, range: rangeWords(from, to) };
 }
 
 /** The same in one piece. */
 export function depletionLine(depletion: DepletionTimes, times: StoreTimes, nowMs: number): string {
-  const words = depletionWords(depletion, times, nowMs);
-  if (!words) return '';
-  return words.range === '' ? words.about : `${words.about} (${words.range})`;
+  const time = depletionWords(depletion, times, nowMs);
+  if (!time) return '';
+  return time.range === '' ? time.about : `${time.about} (${time.range})`;
 }
 
-/** "Sat 09:00" to "Sat 12:00" is "Sat 09:00–12:00". */
-function sameDayLess(from: string, to: string): string {
-  const [day = '', clock] = to.split(' ');
-  return clock !== undefined && from.startsWith(`${day} `) ? clock : to;
+/** A time as far as it is known: without a day where that is plain, without a clock time where nobody could tell. */
+interface Rough {
+  day: string;
+  clock: string;
+}
+
+const said = ({ day, clock }: Rough): string => [day, clock].filter((part) => part !== '').join(' ');
+
+/** "Sat 09:00" to "Sat 12:00" is "Sat 09:00–12:00"; nothing where both are the same. */
+function rangeWords(from: Rough | null, to: Rough): string {
+  const [start, end] = [from ? said(from) : '', said(to)];
+  if (start === end) return '';
+  return `${start}–${from?.day === to.day && to.clock !== '' ? to.clock : end}`;
 }
 
 /** Whether it is to run out before the day of the reader is over, or within hours where that is tomorrow. */
@@ -53,20 +82,24 @@ export function runsOutToday({ p50 }: DepletionTimes, times: StoreTimes, nowMs: 
 }
 
 /** A range is to hold what was promised, so that its ends are rounded outward; what is past counts as now. */
-function edge(at: string, round: (n: number) => number, times: StoreTimes, nowMs: number): string {
+function edge(at: string, round: (n: number) => number, times: StoreTimes, nowMs: number): Rough {
   const ms = Date.parse(at);
-  return ms <= nowMs ? 'now' : roughly(ms, round, times, nowMs);
+  return ms <= nowMs ? { day: '', clock: words.now } : roughly(ms, round, times, nowMs);
 }
 
-function roughly(ms: number, round: (n: number) => number, times: StoreTimes, nowMs: number): string {
+function roughly(ms: number, round: (n: number) => number, times: StoreTimes, nowMs: number): Rough {
   const to = (step: number): number => round(ms / step) * step;
-  if (times.isSameDay(ms, nowMs) || ms - nowMs < TONIGHT_MS) return times.clock(to(TODAY_MS));
-  return ms - nowMs < DAYS_AHEAD_MS ? times.when(to(LATER_MS), nowMs) : times.weekday(ms, nowMs);
+  if (times.isSameDay(ms, nowMs) || ms - nowMs < TONIGHT_MS)
+    return { day: '', clock: times.clock(to(TODAY_MS)) };
+  if (ms - nowMs >= DAYS_AHEAD_MS) return { day: times.weekday(ms, nowMs), clock: '' };
+  const hour = to(LATER_MS);
+  const day = times.isSameDay(hour, nowMs) ? '' : times.weekday(hour, nowMs);
+  return { day, clock: times.clock(hour) };
 }
 
 /** A chance as people say it: "3 in 10"; the ends in words, since nobody is sure. */
 export function chanceWords(probability: number): string {
   const tenths = Math.round(probability * 10);
-  if (tenths >= 10) return 'almost certain';
-  return tenths <= 0 ? 'hardly' : `${tenths} in 10`;
+  if (tenths >= 10) return words.certain;
+  return tenths <= 0 ? words.hardly : words.chance(tenths);
 }

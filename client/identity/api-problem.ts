@@ -1,4 +1,20 @@
 import type { ErrorCode, FieldError, Problem } from '../../shared/errors.ts';
+import { catalogue } from '../ui/language.ts';
+
+const words = catalogue(
+  {
+    unreachable: 'The server does not answer. Check the connection, then try again.',
+    calledOff: 'Nothing was changed.',
+    bug: 'Something went wrong on this page. Reload it and try again.',
+    answered: (status: number) => `The server answered ${status}. Try again in a moment.`,
+  },
+  {
+    unreachable: 'Der Server antwortet nicht. Verbindung prüfen, dann noch einmal versuchen.',
+    calledOff: 'Es wurde nichts geändert.',
+    bug: 'Auf dieser Seite ist etwas schiefgegangen. Neu laden und noch einmal versuchen.',
+    answered: (status) => `Der Server hat mit ${status} geantwortet. Gleich noch einmal versuchen.`,
+  },
+);
 
 /** What the server says, and what a browser finds out by itself: nobody answers, or the reader thought better of it. */
 export type ProblemCode = ErrorCode | 'unreachable' | 'called-off';
@@ -30,18 +46,18 @@ export class ApiProblem extends Error {
 }
 
 export function unreachable(): ApiProblem {
-  return new ApiProblem('unreachable', 'The server does not answer. Check the connection, then try again.');
+  return new ApiProblem('unreachable', words.unreachable);
 }
 
 export function calledOff(): ApiProblem {
-  return new ApiProblem('called-off', 'Nothing was changed.');
+  return new ApiProblem('called-off', words.calledOff);
 }
 
 /** Whatever was thrown, as a problem; a bug of ours is told apart from the server's answers only in the console. */
 export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   console.error(error);
-  return new ApiProblem('internal', 'Something went wrong on this page. Reload it and try again.');
+  return new ApiProblem('internal', words.bug);
 }
 
 /** The problem in an answer that is not a success; proxies on the way answer with pages of their own. */
@@ -49,7 +65,7 @@ export async function problemIn(response: Response): Promise<ApiProblem> {
   const { status } = response;
   const retryAfterSeconds = Number(response.headers.get('retry-after')) || null;
   const problem = await readProblem(response);
-  if (!problem) return new ApiProblem('unavailable', `The server answered ${status}. Try again in a moment.`);
+  if (!problem) return new ApiProblem('unavailable', words.answered(status));
   return new ApiProblem(problem.code as ErrorCode, problem.detail ?? problem.title, {
     fields: problem.errors ?? [],
     retryAfterSeconds,

@@ -119,10 +119,7 @@ export function keyUseWords(
   times: StoreTimes,
   nowMs: number,
 ): { used: string; ends: string } {
-  const used =
-    lastUsedAt === null
-      ? 'never used'
-      : `used ${times.age(new Date(lastUsedAt), nowMs).replace(/^since /, '')}`;
+  const used = lastUsedAt === null ? 'never used' : `used ${times.ago(new Date(lastUsedAt), nowMs)}`;
   if (expiresAt === null) return { used, ends: '' };
   const end = times.when(new Date(expiresAt), nowMs);
   return { used, ends: Date.parse(expiresAt) <= nowMs ? `expired ${end}` : `works until ${end}` };

@@ -123,7 +123,7 @@ export function screenMatters(
                 .slice(0, 3)
                 .join(', ') + more,
             ]),
-        `last seen ${times.age(seen(last), nowMs).replace(/^since /, '')}`,
+        `last seen ${times.ago(seen(last), nowMs)}`,
       ],
       ...{ href: '#/screens', action: { words: 'Look' } },
       costsAt: isLong ? nowMs + DAY : seen(last) + blind,

@@ -1,4 +1,4 @@
-import { GERMAN_UNITS } from './german-units.ts';
+import { GERMAN_UNITS } from '../stock/german-units.ts';
 import type { Words } from './words.ts';
 
 export const GERMAN: Words = {

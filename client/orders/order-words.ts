@@ -1,10 +1,34 @@
 import type { BackorderPromise, OrderLine, Waiting } from '../../shared/orders/order.schema.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
+import { catalogue } from '../ui/language.ts';
+
+const words = catalogue(
+  {
+    noDate: 'no date yet',
+    wasDue: (when: string) => `was due ${when}`,
+    neededBy: (when: string) => `needed by ${when}`,
+    waitsFor: (what: string) => `waits for ${what}`,
+    off: (what: string) => (what === '' ? '86' : `${what} 86`),
+    complete: (what: string) => (what === '' ? 'ships complete' : `ships complete, waits for ${what}`),
+    whole: 'only all of it at once',
+    queue: 'others before it',
+  },
+  {
+    noDate: 'noch kein Termin',
+    wasDue: (when) => `war fällig ${when}`,
+    neededBy: (when) => `gebraucht bis ${when}`,
+    waitsFor: (what) => `wartet auf ${what}`,
+    off: (what) => (what === '' ? '86' : `${what} 86`),
+    complete: (what) => (what === '' ? 'nur komplett' : `nur komplett, wartet auf ${what}`),
+    whole: 'nur alles auf einmal',
+    queue: 'andere sind vorher dran',
+  },
+);
 
 /** How an order is called across the counter: "#1042". */
 export const orderNumber = (number: number): string => `#${number}`;
 
-/** "1 order", "3 orders", "10,000 orders" */
+/** "1 order", "3 orders", "10,000 orders": for pages that speak English alone; `counting` speaks every language. */
 export function counted(count: number, thing: string): string {
   return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
 }
@@ -18,13 +42,13 @@ export function promiseWords(
   times: StoreTimes,
   nowMs: number,
 ): string {
-  if (!promise) return 'no date yet';
+  if (!promise) return words.noDate;
   const at = Date.parse(promise.latest);
-  return at < nowMs ? `was due ${times.when(at, nowMs)}` : `~${times.when(at, nowMs)}`;
+  return at < nowMs ? words.wasDue(times.when(at, nowMs)) : `~${times.when(at, nowMs)}`;
 }
 
 export function neededWords(neededBy: string | undefined, times: StoreTimes, nowMs: number): string {
-  return neededBy === undefined ? '' : `needed by ${times.when(Date.parse(neededBy), nowMs)}`;
+  return neededBy === undefined ? '' : words.neededBy(times.when(Date.parse(neededBy), nowMs));
 }
 
 /** What a line waits for in few words; nothing where it is simply the item itself. */
@@ -37,15 +61,15 @@ export function waitsWords(
   const what = others.join(', ');
   switch (because) {
     case 'stock':
-      return what === '' ? '' : `waits for ${what}`;
+      return what === '' ? '' : words.waitsFor(what);
     case 'unavailable':
-      return what === '' ? '86' : `${what} 86`;
+      return words.off(what);
     case 'order':
-      return what === '' ? 'ships complete' : `ships complete, waits for ${what}`;
+      return words.complete(what);
     case 'whole':
-      return 'only all of it at once';
+      return words.whole;
     case 'queue':
-      return 'others before it';
+      return words.queue;
   }
 }
 

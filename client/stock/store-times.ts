@@ -1,6 +1,21 @@
+import { catalogue, locale as pageLocale } from '../ui/language.ts';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const WEEK = 7 * 24 * HOUR;
+
+const words = catalogue(
+  {
+    justNow: 'just now',
+    minutesAgo: (minutes: number) => `${minutes} min ago`,
+    since: (when: string) => `since ${when}`,
+  },
+  {
+    justNow: 'gerade eben',
+    minutesAgo: (minutes) => `vor ${minutes} Min.`,
+    since: (when) => `seit ${when}`,
+  },
+);
 
 /**
  * Says instants the way a kitchen does, in its store's time zone; in the screen's own until that is known. Build once
@@ -12,7 +27,7 @@ export class StoreTimes {
   readonly #weekday: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
 
-  constructor(timeZone: string | undefined, locale?: string) {
+  constructor(timeZone: string | undefined, locale: string | undefined = pageLocale) {
     const format = (options: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(locale, { timeZone, ...options });
     this.#clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -44,8 +59,16 @@ export class StoreTimes {
 
   /** Below an hour how long ago ("12 min ago"), else when it was ("since 18:05"). */
   age(at: Date | number, nowMs: number): string {
-    const ms = nowMs - Number(at);
-    if (ms < MINUTE) return 'just now';
-    return ms < HOUR ? `${Math.floor(ms / MINUTE)} min ago` : `since ${this.when(at, nowMs)}`;
+    return minutesAgo(nowMs - Number(at)) ?? words.since(this.when(at, nowMs));
   }
+
+  /** The same of what was over at once: "12 min ago", "18:05". */
+  ago(at: Date | number, nowMs: number): string {
+    return minutesAgo(nowMs - Number(at)) ?? this.when(at, nowMs);
+  }
+}
+
+function minutesAgo(ms: number): string | null {
+  if (ms < MINUTE) return words.justNow;
+  return ms < HOUR ? words.minutesAgo(Math.floor(ms / MINUTE)) : null;
 }

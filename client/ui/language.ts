@@ -22,8 +22,11 @@ type Spoken = Language | typeof PSEUDO;
 /** Of this page, until it is loaded again. */
 export const language: Spoken = spokenHere();
 
-/** For `Intl`: the browser's own variant of the language, for example de-AT. */
-export const locale: string | undefined = localeOf(language);
+/**
+ * For `Intl`: the browser's own variant of the language, for example de-AT. Undefined, which is the browser's own language,
+ * on a page that offers no choice.
+ */
+export const locale: string | undefined = pageLanguages() && localeOf(language);
 
 if (typeof document !== 'undefined' && pageLanguages() !== undefined) {
   document.documentElement.lang = language === PSEUDO ? 'en' : language;
@@ -47,13 +50,17 @@ export function counting(count: number, one: string, other: string): string {
   return `${count.toLocaleString(locale)} ${count === 1 ? one : other}`;
 }
 
-/** Keeps the language that a screen or a person was given, and loads the page again where it is another one. */
-export function speak(tag: Language): void {
+/**
+ * Keeps the language that a screen or a person was given, null for the browser's own, and loads the page again where it
+ * speaks another one.
+ */
+export function speak(tag: Language | null): void {
   if (pageLanguages() === undefined || language === PSEUDO) return;
   const storage = browserStorage();
-  storage?.setItem(KEPT, tag);
-  // Where nothing can be kept, it would load again and again.
-  if (tag !== language && storage?.getItem(KEPT) === tag) location.reload();
+  if (tag === null) storage?.removeItem(KEPT);
+  else storage?.setItem(KEPT, tag);
+  // What the address asks for, or a browser that keeps nothing, would have it load again and again.
+  if (spokenHere() !== language) location.reload();
 }
 
 function spokenHere(): Spoken {
@@ -75,8 +82,7 @@ function pageLanguages(): string[] | undefined {
   return document.documentElement.dataset['languages']?.split(' ');
 }
 
-function localeOf(tag: Spoken): string | undefined {
-  if (typeof navigator === 'undefined') return undefined;
+function localeOf(tag: Spoken): string {
   if (tag === PSEUDO) return 'en';
   return navigator.languages.find((variant) => variant.startsWith(tag)) ?? tag;
 }

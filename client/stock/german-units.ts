@@ -1,5 +1,8 @@
+/** By the unit's English name: one of it, and several. */
+export type UnitNames = Readonly<Record<string, readonly [one: string, several: string]>>;
+
 /** Units and packs in one and in several, where the store's word is an English one. */
-export const GERMAN_UNITS: Readonly<Record<string, readonly [one: string, several: string]>> = {
+export const GERMAN_UNITS: UnitNames = {
   portion: ['Portion', 'Portionen'],
   bottle: ['Flasche', 'Flaschen'],
   case: ['Kiste', 'Kisten'],
