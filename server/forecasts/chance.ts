@@ -1,10 +1,14 @@
+/** Larger means take longer to count up than to expand. */
+const COUNTED_UP = 10;
+
 /** Pseudo-random numbers from a seed, the same on every machine. */
 export class Chance {
   #state: number;
   #spare: number | null = null;
 
-  constructor(seed: string) {
-    this.#state = hashOf(seed);
+  /** @param seed a number where many are needed one after the other */
+  constructor(seed: string | number) {
+    this.#state = typeof seed === 'number' ? seed | 0 : hashOf(seed);
   }
 
   /** Evenly spread in (0, 1): Tommy Ettinger's mulberry32. */
@@ -50,10 +54,19 @@ export class Chance {
     }
   }
 
-  /** Counts up where the mean is small; beyond, by the normal approximation of the square root, whose error is below 1 %. */
+  /**
+   * Counts up where the mean is small. Beyond, the normal deviate that the count stands for, by the expansion of the Poisson
+   * quantile: M. B. Giles, Algorithm 955 (2016), Q_N2; a count is off by one in fewer than 1 of 100 cases.
+   */
   poisson(mean: number): number {
     if (mean <= 0) return 0;
-    if (mean > 60) return Math.max(0, Math.round((Math.sqrt(mean) + this.normal() / 2) ** 2 - 0.25));
+    if (mean > COUNTED_UP) {
+      const [z, root] = [this.normal(), Math.sqrt(mean)];
+      return Math.max(
+        0,
+        Math.floor(mean + root * z + 1 / 3 + (z * z) / 6 - (z / 36 + (z * z * z) / 72) / root),
+      );
+    }
     let count = 0;
     for (let left = this.uniform(), term = Math.exp(-mean); left > term;) {
       left -= term;
@@ -66,7 +79,7 @@ export class Chance {
 }
 
 /** FNV-1a. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++)
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

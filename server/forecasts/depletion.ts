@@ -1,4 +1,4 @@
-import { Chance } from './chance.ts';
+import { Chance, hashOf } from './chance.ts';
 import type { DemandModel } from './demand-model.ts';
 import { pathsOf, type DemandPaths } from './demand-paths.ts';
 import { elapsedAt, shareBefore, type HourProfile } from './hour-profile.ts';
@@ -46,6 +46,10 @@ export interface StockPaths {
 
 /** Into so many equally likely parts a day's demand is thrown. */
 const PARTS = 12;
+/** No look ahead is longer, so that each day of each path has a number of its own. */
+const MOST_DAYS = 512;
+/** Odd, with its bits spread out: neighbouring numbers start far from each other. */
+const SPREAD = 0x9e3779b1;
 
 /**
  * Follows the stock along paths of demand: each path draws the demand of its days (of today, what the hour profile leaves),
@@ -57,9 +61,11 @@ export function stockPathsOf(outlook: Outlook, count: number): StockPaths {
   const arrivals = arrivalsOf(outlook, count);
   const out = new Float64Array(count).fill(Infinity);
   const arrival = new Float64Array(count).fill(Infinity);
+  const scales = scalesOf(outlook);
+  const parts = new DayParts(outlook);
   for (let path = 0; path < count; path++) {
     arrival[path] = arrivals[path]![0]?.at ?? Infinity;
-    out[path] = outOf(outlook, demand, path, arrivals[path]!);
+    out[path] = outOf({ outlook, scales, parts }, demand, path, arrivals[path]!);
   }
   return { demand, out, arrival };
 }
@@ -99,15 +105,20 @@ export function arrivalsOf({ arrivals, ahead: { now } }: Outlook, count: number)
 
 const NOTHING: readonly Goods[] = [];
 
+interface Following {
+  outlook: Outlook;
+  scales: readonly Scale[];
+  parts: DayParts;
+}
+
 function outOf(
-  outlook: Outlook,
+  { outlook: { ahead, stock: there }, scales, parts }: Following,
   { days, demand }: DemandPaths,
   path: number,
   goods: readonly Goods[],
 ): number {
-  const { ahead, seed, model } = outlook;
-  if (outlook.stock <= 0) return ahead.now;
-  let stock = outlook.stock;
+  if (there <= 0) return ahead.now;
+  let stock = there;
   let next = 0;
   for (let day = 0; day < days; day++) {
     const asked = demand[path * days + day]!;
@@ -117,8 +128,7 @@ function outOf(
     const today = next > from ? goods.slice(from, next) : NOTHING;
     // Only where it could run out before the day is over does it matter how its demand falls.
     if (asked > 0 && stock <= asked) {
-      const parts = partsOf(new Chance(`${seed} ${path} ${day}`), asked, model);
-      const at = crossing(outlook, day, { stock, parts, goods: today });
+      const at = crossing(scales[day]!, { stock, parts: parts.of(path, day, asked), goods: today });
       if (at !== null) return at;
     }
     for (const { quantity } of today) stock += quantity;
@@ -128,30 +138,45 @@ function outOf(
 }
 
 /**
- * How a day's demand falls into parts of equal chance: each unit by itself, or, of what is weighed and of many units, as
- * gamma shares that vary as those would.
+ * How the demand of days falls into parts of equal chance: each unit by itself, or, of what is weighed and of many units, as
+ * gamma shares that vary as those would. The same for the same day of the same path.
  */
-export function partsOf(chance: Chance, asked: number, { isCounted, dispersion }: DemandModel): Float64Array {
-  const parts = new Float64Array(PARTS);
-  if (isCounted && asked <= 30) {
+export class DayParts {
+  readonly #seed: number;
+  readonly #isCounted: boolean;
+  readonly #grain: number;
+  readonly #parts = new Float64Array(PARTS);
+
+  constructor({ seed, model }: Pick<Outlook, 'seed' | 'model'>) {
+    this.#seed = hashOf(seed);
+    this.#isCounted = model.isCounted;
+    this.#grain = model.isCounted ? 1 : Math.max(model.dispersion, 1e-6);
+  }
+
+  /** Together `asked`. What is returned is good until the next call. */
+  of(path: number, day: number, asked: number): Float64Array {
+    const chance = new Chance(this.#seed ^ Math.imul(path * MOST_DAYS + day + 1, SPREAD));
+    if (this.#isCounted && asked <= 30) return this.#unitByUnit(chance, asked);
+    const parts = this.#parts;
+    const shape = Math.max(0.05, asked / this.#grain / PARTS);
+    let sum = 0;
+    for (let part = 0; part < PARTS; part++) sum += parts[part] = chance.gamma(shape) + 1e-9;
+    for (let part = 0; part < PARTS; part++) parts[part]! *= asked / sum;
+    return parts;
+  }
+
+  #unitByUnit(chance: Chance, asked: number): Float64Array {
+    const parts = this.#parts.fill(0);
     for (let unit = 0; unit < asked; unit++) parts[Math.floor(chance.uniform() * PARTS)]!++;
     return parts;
   }
-  const grain = isCounted ? 1 : Math.max(dispersion, 1e-6);
-  const shape = Math.max(0.05, asked / grain / PARTS);
-  let sum = 0;
-  for (let part = 0; part < PARTS; part++) sum += parts[part] = chance.gamma(shape) + 1e-9;
-  for (let part = 0; part < PARTS; part++) parts[part]! *= asked / sum;
-  return parts;
 }
 
 /** The instant of a day at which the stock is used up, what arrives until then included; null if it is not. */
 function crossing(
-  { ahead, profile }: Outlook,
-  day: number,
+  scale: Scale,
   { stock, parts, goods }: { stock: number; parts: Float64Array; goods: readonly Goods[] },
 ): number | null {
-  const scale = scaleOf(ahead, day, profile);
   let next = 0;
   let left = stock;
   for (let part = 0; part < PARTS; part++) {
@@ -171,12 +196,17 @@ function crossing(
   return null;
 }
 
-interface Scale {
+export interface Scale {
   /** The share of the day's demand that is still to come. */
   left: number;
   /** The share of the demand that is still to come on a day that has come by an instant. */
   shareAt: (instant: number) => number;
   instantAt: (share: number) => number;
+}
+
+/** Those of all days ahead. */
+export function scalesOf({ ahead, profile }: Pick<Outlook, 'ahead' | 'profile'>): Scale[] {
+  return ahead.factors.map((_, day) => scaleOf(ahead, day, profile));
 }
 
 /** Between instants of a day, from now on, and shares of its demand. */

@@ -1,8 +1,7 @@
 import type { ForecastPoint } from '../../shared/forecasts/forecast.schema.ts';
-import { Chance } from './chance.ts';
 import { meanOf } from './demand-model.ts';
 import { quantileOf } from './demand-paths.ts';
-import { arrivalsOf, partsOf, scaleOf, stockPathsOf, type Outlook } from './depletion.ts';
+import { arrivalsOf, DayParts, demandAhead, scaleOf, scalesOf, type Outlook } from './depletion.ts';
 import { dateOf, HOUR_MS } from './store-hours.ts';
 
 const SHARES = [0.1, 0.5, 0.9] as const;
@@ -57,11 +56,12 @@ function follow(
   instants: readonly number[],
   count: number,
 ): { asked: Float64Array; left: Float64Array; demand: Float64Array } {
-  const { ahead, model, seed, profile } = outlook;
+  const { ahead } = outlook;
   const days = ahead.factors.length;
-  const { demand } = stockPathsOf(outlook, count).demand;
+  const { demand } = demandAhead(outlook, count);
   const arrivals = arrivalsOf(outlook, count);
-  const scales = ahead.factors.map((_, day) => scaleOf(ahead, day, profile));
+  const scales = scalesOf(outlook);
+  const dayParts = new DayParts(outlook);
   const places = instants.map((at) => {
     const day = Math.max(
       0,
@@ -76,7 +76,7 @@ function follow(
     let [before, stock, told, next, at] = [0, outlook.stock, 0, 0, 0];
     for (let day = 0; day < days && at < instants.length; day++) {
       const today = demand[path * days + day]!;
-      const parts = today > 0 ? partsOf(new Chance(`${seed} ${path} ${day}`), today, model) : null;
+      const parts = today > 0 ? dayParts.of(path, day, today) : null;
       for (; at < instants.length && places[at]!.day === day; at++) {
         const sum = before + (parts ? upTo(parts, places[at]!.share) : 0);
         stock = Math.max(Math.min(0, stock), stock - (sum - told));
