@@ -14,4 +14,12 @@ export const GERMAN_UNITS: UnitNames = {
   bunch: ['Bund', 'Bund'],
   tray: ['Tablett', 'Tabletts'],
   pack: ['Packung', 'Packungen'],
+  each: ['Stück', 'Stück'],
+  ea: ['Stück', 'Stück'],
+  piece: ['Stück', 'Stück'],
+  pc: ['Stück', 'Stück'],
+  pcs: ['Stück', 'Stück'],
+  unit: ['Stück', 'Stück'],
+  litre: ['Liter', 'Liter'],
+  liter: ['Liter', 'Liter'],
 };

@@ -51,6 +51,9 @@ function figure(value: number, locale: string | undefined): string {
 /** Whether a figure of it goes without a unit. */
 export const isPieces = (unit: string): boolean => PIECES.has(unit);
 
+/** The word of a unit by itself: "case" or "cases"; what the store calls it, where that is no known one. */
+export const unitName = (unit: string, isOne: boolean): string => words.unit(unit, isOne);
+
 /** 1250 g → "1.25 kg", 0.35 l → "350 ml", 7 each → "7", 2 portion → "2 portions". */
 export function quantityWords(value: number, unit: string, locale: string | undefined = pageLocale): string {
   const smaller = SMALLER[unit];
