@@ -18,6 +18,8 @@ import * as backorderRisk from './20261127T2100-backorder-risk.ts';
 import * as reorderPolicy from './20261127T2110-reorder-policy.ts';
 import * as scorecardShares from './20261127T2120-scorecard-shares.ts';
 import * as depletionClaims from './20261127T2145-depletion-claims.ts';
+import * as salePrices from './20261127T2350-sale-prices-and-report-mails.ts';
+import * as tableViews from './20261128T0010-table-views.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +42,6 @@ export const migrations: Record<string, Migration> = {
   '20261127T2110-reorder-policy': reorderPolicy,
   '20261127T2120-scorecard-shares': scorecardShares,
   '20261127T2145-depletion-claims': depletionClaims,
+  '20261127T2350-sale-prices-and-report-mails': salePrices,
+  '20261128T0010-table-views': tableViews,
 };

@@ -28,13 +28,15 @@ export function fillHeadline({ fill: { lines, atOnce } }: StoreReport): Headline
   return { figure: percent(atOnce / lines), words: `of ${counted(lines, 'order line')} never waited` };
 }
 
-export function stockOutHeadline({ stockOuts: { days, byItem } }: StoreReport): Headline {
+export function stockOutHeadline({ stockOuts }: StoreReport): Headline {
+  const { days, byItem, lostValue, unpriced } = stockOuts;
   if (days === 0) return { figure: '–', words: 'no day was compared with its forecast yet' };
   if (byItem.length === 0) return { figure: 'None', words: `on sale ran out in ${counted(days, 'day')}` };
-  return {
-    figure: counted(byItem.length, 'item'),
-    words: `on sale ran out at some time of ${counted(days, 'day')}`,
-  };
+  const ranOut = `on sale ran out at some time of ${counted(days, 'day')}`;
+  const items = counted(byItem.length, 'item');
+  if (lostValue.amount === 0) return { figure: items, words: ranOut };
+  const unknown = unpriced === 0 ? '' : `; no price of ${counted(unpriced, 'item')} of them is known`;
+  return { figure: moneyWords(lostValue), words: `of sales lost: ${items} ${ranOut}${unknown}` };
 }
 
 export function inventoryHeadline({ inventory: { value, turns, unpriced } }: StoreReport): Headline {

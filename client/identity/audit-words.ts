@@ -26,6 +26,7 @@ const DEEDS: Record<string, string> = {
   'webhook.delete': 'removed the webhook',
   'item.create': 'added the item',
   'item.change': 'changed the item',
+  'price.change': 'changed what guests pay for',
   'availability.set': 'marked',
   'stock.record': 'booked stock',
   'sales.record': 'reported sales',

@@ -3,9 +3,11 @@ import type { Store } from '../../shared/identity/store.schema.ts';
 import { setUp, type SetupContext } from '../identity/setup.service.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import { saveItems, withDefaults, type ItemsContext } from '../items/items.service.ts';
+import { changeSalePrices } from '../items/sale-prices.service.ts';
 import { inAllStoresTransaction } from '../platform/store-transaction.ts';
 import { replaceSupplierItems } from '../suppliers/supplier-items.service.ts';
 import { createSupplier } from '../suppliers/suppliers.service.ts';
+import { MENU_PRICES } from './restaurant/menu-prices.ts';
 import { priceLists } from './restaurant/price-lists.ts';
 import { ITEMS, OWNER, STORE } from './restaurant/restaurant.ts';
 
@@ -24,6 +26,9 @@ export async function openRestaurant(ctx: ItemsContext & SetupContext): Promise<
     return new Map(items.map(({ sku, id }) => [sku, id]));
   });
   const { storeId, owner } = await setUp(ctx, { organisation: STORE.name, store: STORE, owner: OWNER });
+  const { currency } = STORE;
+  const prices = Object.entries(MENU_PRICES).map(([sku, amount]) => ({ sku, price: { amount, currency } }));
+  await changeSalePrices(ctx, storeId, { prices });
   for (const { supplier, items } of priceLists(ITEMS)) {
     const { id } = await createSupplier(ctx, supplier);
     await replaceSupplierItems(ctx, id, { items });

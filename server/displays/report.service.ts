@@ -12,7 +12,7 @@ import {
   listWorth,
   type Period,
 } from './report.store.ts';
-import { inventoryPart, wastePart } from './report.ts';
+import { inventoryPart, stockOutsPart, wastePart } from './report.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Longer than a year with its neighbours says nothing that two reports would not. */
@@ -33,7 +33,10 @@ export function findReport(
     return {
       ...{ from, to },
       waste: wastePart(await listWaste(trx, period), currency),
-      stockOuts: { days: await countScoredDays(trx, period), byItem: await listStockOuts(trx, period) },
+      stockOuts: {
+        days: await countScoredDays(trx, period),
+        ...stockOutsPart(await listStockOuts(trx, period), currency),
+      },
       fill: await countFill(trx, period),
       inventory: inventoryPart(await listWorth(trx, period), { currency, days }),
     };

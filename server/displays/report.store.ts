@@ -48,16 +48,21 @@ export interface StockOutRow {
   days: number;
   out: number;
   lost: number;
+  /** Minor units: for one, and for what was lost; null where nobody said. */
+  price: number | null;
+  value: number | null;
 }
 
 /** Of what is sold, the days on which it was out for a while, and what of its forecast fell into that; most lost first. */
 export async function listStockOuts(db: Queryable, { storeId, from, to }: Period): Promise<StockOutRow[]> {
   const { rows } = await sql<StockOutRow>`
     select i.id as "itemId", i.name, i.unit, count(*)::int as days, round(avg(1 - f.in_stock)::numeric, 3) as out,
-      round(sum(f.mean * (1 - f.in_stock))::numeric, 1) as lost
+      round(sum(f.mean * (1 - f.in_stock))::numeric, 1) as lost, p.amount as price,
+      round(sum(f.mean * (1 - f.in_stock)) * p.amount)::int8 as value
     from forecast_score f join item i on i.id = f.item_id
+    left join sale_price p on p.store_id = f.store_id and p.item_id = f.item_id
     where f.store_id = ${storeId} and f.day between ${from}::date and ${to}::date and i.sellable and f.in_stock < 1
-    group by i.id order by lost desc, i.name`.execute(db);
+    group by i.id, p.amount order by value desc nulls last, lost desc, i.name`.execute(db);
   return rows;
 }
 

@@ -40,6 +40,33 @@ export function wastePart(rows: readonly WastedPart[], currency: string): StoreR
   };
 }
 
+export interface MissedItem {
+  itemId: string;
+  name: string;
+  unit: string;
+  days: number;
+  out: number;
+  lost: number;
+  price: number | null;
+  value: number | null;
+}
+
+/** What could not be sold, and what it would have brought as far as prices are known. */
+export function stockOutsPart(
+  rows: readonly MissedItem[],
+  currency: string,
+): Omit<StoreReport['stockOuts'], 'days'> {
+  const money = (amount: number): Money => ({ amount, currency });
+  return {
+    lostValue: money(sumOf(rows, ({ value }) => value ?? 0)),
+    unpriced: rows.filter(({ lost, price }) => price === null && lost > 0).length,
+    byItem: rows.map(({ price, value, ...row }) => ({
+      ...row,
+      ...(price !== null && value !== null && { price: money(price), lostValue: money(value) }),
+    })),
+  };
+}
+
 export interface Worth {
   category: string;
   items: number;

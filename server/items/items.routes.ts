@@ -5,12 +5,14 @@ import { etagOf, IfMatch, versionIn } from '../platform/etag.ts';
 import { ItemParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { createItem, findItemPage, getItemById, updateItem, type ItemsContext } from './items.service.ts';
+import { salePricesRoutes } from './sale-prices.routes.ts';
 
 /** Items are the same in every store. */
 const READ = inAnyStore('items:read');
 const WRITE = inAnyStore('items:write');
 
 export function itemsRoutes(app: HttpServer, ctx: ItemsContext): void {
+  salePricesRoutes(app, ctx);
   const tags = ['items'];
   app.get(
     '/items',

@@ -577,6 +577,33 @@ export interface ReorderPolicy {
   version: Generated<number>;
 }
 
+export interface ReportMail {
+  attempts: Generated<number>;
+  claimed_until: Timestamp | null;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  from_day: Timestamp;
+  period: string;
+  problem: string | null;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  subscription_id: string;
+  to_day: Timestamp;
+}
+
+export interface ReportSubscription {
+  every: string;
+  id: string;
+  language: string;
+  local_time: string;
+  parts: string[];
+  person_id: string;
+  since: Timestamp;
+  stopped_at: Timestamp | null;
+  stopped_because: string | null;
+  store_ids: string[];
+}
+
 export interface Sale {
   external_id: string;
   fingerprint: Buffer;
@@ -592,6 +619,13 @@ export interface SaleLine {
   quantity: number;
   sale_id: string;
   sold_at: Timestamp;
+  store_id: string;
+}
+
+export interface SalePrice {
+  amount: number;
+  changed_at: Timestamp;
+  item_id: string;
   store_id: string;
 }
 
@@ -948,8 +982,11 @@ export interface DB {
   recipe_closure: RecipeClosure;
   recipe_line: RecipeLine;
   reorder_policy: ReorderPolicy;
+  report_mail: ReportMail;
+  report_subscription: ReportSubscription;
   sale: Sale;
   sale_line: SaleLine;
+  sale_price: SalePrice;
   scorecard_policy: ScorecardPolicy;
   scorecard_share: ScorecardShare;
   session: Session;

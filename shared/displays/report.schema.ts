@@ -29,9 +29,17 @@ const Waste = Type.Object({
   ),
 });
 
-/** `lost`: what the day's forecast says would have been asked for while there was none. */
+/**
+ * `lost`: what the day's forecast, made before it began, says would have been asked for in the time in which it was off or
+ * out; `lostValue`: the same at today's price. Who took something else instead is not told apart. Days without a forecast, and
+ * today, are left out.
+ */
 const StockOuts = Type.Object({
   days: Type.Integer({ description: 'Days that were compared with their forecast' }),
+  lostValue: Money,
+  unpriced: Type.Integer({
+    description: 'Items of which some was not sold, and nobody said what guests pay',
+  }),
   byItem: Type.Array(
     Type.Object({
       itemId: Type.String(),
@@ -40,6 +48,8 @@ const StockOuts = Type.Object({
       days: Type.Integer(),
       out: Type.Number({ description: 'Share of the demand of those days, 0 to 1' }),
       lost: Type.Number(),
+      price: Type.Optional(Money),
+      lostValue: Type.Optional(Money),
     }),
   ),
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StoreReport } from '../../../shared/displays/report.schema.ts';
+import type { SalePrices } from '../../../shared/items/sale-price.schema.ts';
 import { aDish, aMovement, anIngredient, anOrder, aSale } from '../../support/builders.ts';
 import { eur, openBuyer } from '../../support/buyer.ts';
 import { AUTHORIZATION } from '../../support/test-key.ts';
@@ -51,7 +52,7 @@ it('a report tells what was wasted and why, what orders waited, and what lies on
     ],
   });
   expect(body.fill).toEqual({ lines: 2, atOnce: 1 });
-  expect(body.stockOuts).toEqual({ days: 0, byItem: [] });
+  expect(body.stockOuts).toEqual({ days: 0, lostValue: eur(0), unpriced: 0, byItem: [] });
   const left = 10 - 0.75 - 2;
   expect(body.inventory).toMatchObject({
     value: eur(Math.round((left + 0.12) * kilo)),
@@ -65,6 +66,50 @@ it('a report tells what was wasted and why, what orders waited, and what lies on
   });
   expect(csv.body).toContain('Salmon,0.75,kg,2,13.50,EUR');
   expect((await report('from=2026-03-19&to=2026-03-19')).body.waste.byItem).toEqual([]);
+});
+
+it('what was out is told in what guests would have paid for it, as far as prices are known', async () => {
+  const { app, storeId, report } = await openReport();
+  const path = `/stores/${storeId}/sale-prices`;
+  const save = (...prices: object[]) => app.request<SalePrices>('PUT', path, { prices });
+  const refused = await save(
+    { sku: 'TARTARE', price: { amount: 1250, currency: 'USD' } },
+    { sku: 'DILL', price: eur(1) },
+    { sku: 'TARTARE', price: null },
+  );
+  expect(refused).toMatchObject({
+    status: 422,
+    body: {
+      errors: [
+        { pointer: '/prices/0/price/currency' },
+        { pointer: '/prices/1/sku' },
+        { pointer: '/prices/2/sku' },
+      ],
+    },
+  });
+  expect((await save({ sku: 'TARTARE', price: eur(1250) }, { sku: 'CAKE', price: eur(1) })).status).toBe(200);
+  const { body: prices } = await save({ sku: 'CAKE', price: null });
+  expect(prices.items.map(({ sku, price }) => [sku, price?.amount])).toEqual([
+    ['CAKE', undefined],
+    ['SALMON', undefined],
+    ['TARTARE', 1250],
+  ]);
+  // Foretold by the night before: 8 tartares, of which a quarter fell into hours without any; today is not over.
+  const score = `insert into forecast_score (store_id, item_id, day, made_at, mean, p10, p50, p90, actual, in_stock, scored_at)
+    select $1, id, $3, now(), $4, 0, 0, 0, 0, $5, now() from item where sku = $2`;
+  for (const [sku, day, mean, inStock] of [
+    ['TARTARE', '2026-03-18', 8, 0.75],
+    ['TARTARE', '2026-03-19', 5, 0.9],
+    ['CAKE', '2026-03-19', 3, 0],
+    ['SALMON', '2026-03-19', 4, 1],
+  ] as const)
+    await app.database.pool.query(score, [storeId, sku, day, mean, inStock]);
+  const { body } = await report('from=2026-03-18&to=2026-03-20');
+  expect(body.stockOuts).toMatchObject({ days: 2, lostValue: eur(3125), unpriced: 1 });
+  expect(body.stockOuts.byItem).toMatchObject([
+    { name: 'Tartare', days: 2, lost: 2.5, price: eur(1250), lostValue: eur(3125) },
+    { name: 'Nut cake', days: 1, lost: 3 },
+  ]);
 });
 
 it('days that do not fit are refused by their name', async () => {

@@ -146,6 +146,8 @@ const ROUTES: Record<string, Rule> = {
   'GET /stores/{storeId}/items/{itemId}/overview': ['store', 'stock:read'],
   'GET /stores/{storeId}/item-costs': ['store', 'suppliers:read'],
   'GET /stores/{storeId}/report': ['store', 'purchasing:read'],
+  'GET /stores/{storeId}/sale-prices': ['store', 'items:read'],
+  'PUT /stores/{storeId}/sale-prices': ['store', 'items:write'],
   'GET /stores/{storeId}/search': ['store', 'stores:read'],
   'GET /stores/{storeId}/supplier-delays': ['store', 'purchasing:read'],
   'GET /stores/{storeId}/reorder-proposals': ['store', 'purchasing:read'],

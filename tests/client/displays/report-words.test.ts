@@ -14,7 +14,7 @@ const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const NOTHING: StoreReport = {
   ...{ from: '2026-03-01', to: '2026-03-07' },
   waste: { cost: eur(0), unpriced: 0, byReason: [], byItem: [] },
-  stockOuts: { days: 0, byItem: [] },
+  stockOuts: { days: 0, lostValue: eur(0), unpriced: 0, byItem: [] },
   fill: { lines: 0, atOnce: 0 },
   inventory: { value: eur(0), valueBefore: eur(0), sold: eur(0), unpriced: 0, byCategory: [] },
 };
@@ -44,6 +44,13 @@ it('figures come with what they mean, and with what is not known of them', () =>
     ...{ figure: '€40.00', words: 'wasted, reported 4 times; no price is known of 1 item' },
   });
   expect(fillHeadline(report)).toEqual({ figure: '93 %', words: 'of 40 order lines never waited' });
+  const missed = { itemId: 'a', name: 'Soup', unit: 'each', days: 2, out: 0.5, lost: 3 };
+  const stockOuts = { days: 7, lostValue: eur(1950), unpriced: 1, byItem: [missed, missed] };
+  expect(stockOutHeadline({ ...NOTHING, stockOuts })).toEqual({
+    figure: '€19.50',
+    words:
+      'of sales lost: 2 items on sale ran out at some time of 7 days; no price of 1 item of them is known',
+  });
   expect(wasteSeries(report)).toMatchObject({
     title: '75 % of what was wasted: spoiled',
     bars: [
