@@ -17,12 +17,14 @@ import {
   type ItemToFit,
   type StoreStanding,
 } from './item-forecast.store.ts';
-import { keepForecasts, scoreForecasts } from './scores.store.ts';
+import { dropScoresBefore, keepForecasts, scoreForecasts } from './scores.store.ts';
 import { DAY_MS, StoreHours } from './store-hours.ts';
 
 /** So far back history is read: half a year. */
 const HISTORY_DAYS = 26 * 7;
 const HISTORY_MS = HISTORY_DAYS * DAY_MS;
+/** How they came true can be looked up so long: a year and some weeks, to compare with last year's. */
+const KEPT_MS = 400 * DAY_MS;
 /** Items whose history is read at once: small, so that whoever else waits for this process does not notice. */
 const READ = 4;
 /** Forecasts that are written in one transaction. */
@@ -153,6 +155,7 @@ async function takeBack({ ctx, storeId, fit, now, reckoner, stopped }: Run, item
   if (stopped?.aborted !== true)
     await inStoreTransaction(ctx, storeId, async (trx) => {
       await dropForecastsBefore(trx, storeId, now);
+      await dropScoresBefore(trx, storeId, new Date(now.getTime() - KEPT_MS));
       await clearProgress(trx, storeId);
     });
 }

@@ -41,6 +41,16 @@ export async function scoreForecasts(
   );
 }
 
+/** What was foretold so long ago is of no use to anybody: of days, of moments, and of what ran out. */
+export async function dropScoresBefore(trx: Transaction, storeId: string, before: Date): Promise<void> {
+  await sql`with claims as (
+      delete from depletion_claim where store_id = ${storeId} and at < ${before} and closed_at is not null
+    ), outs as (delete from stock_out where store_id = ${storeId} and at < ${before})
+    delete from forecast_score where store_id = ${storeId} and day < ${before}::timestamptz::date`.execute(
+    trx,
+  );
+}
+
 /**
  * Days that can be judged: those on which it could hardly be had say nothing of what was foretold. `usual` is the item's mean
  * day, so that items of all units can be added up.

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { listScoresByWeek, listWorstItems, readScore } from '../../../server/forecasts/scores.store.ts';
+import {
+  dropScoresBefore,
+  listScoresByWeek,
+  listWorstItems,
+  readScore,
+} from '../../../server/forecasts/scores.store.ts';
+import { inStoreTransaction } from '../../../server/platform/store-transaction.ts';
 import { anIngredient } from '../../support/builders.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
@@ -39,4 +45,28 @@ it('the bias of forecasts is what was foretold too much over what was asked, eac
   expect(weeks[1]!.bias).toBeCloseTo(0);
   const worst = await listWorstItems(db, storeId, { since, fewest: 2, limit: 5 });
   expect(worst.map(({ sku }) => sku)).toEqual(['FLOUR', 'EGGS']);
+});
+
+it('what was foretold more than a year ago is forgotten', async () => {
+  const app = await startTestApp();
+  const { id: storeId } = await app.createStore();
+  await app.createItem(anIngredient('FLOUR'));
+  const { itemId } = (await app.stock(storeId))['FLOUR']!;
+  const { db } = app.database;
+  for (const day of ['2024-12-01', '2026-03-01']) {
+    await sql`insert into forecast_score (store_id, item_id, day, made_at, mean, p10, p50, p90)
+      values (${storeId}, ${itemId}, ${day}, now(), 1, 1, 1, 1)`.execute(db);
+    await sql`insert into stock_out (store_id, item_id, at) values (${storeId}, ${itemId}, ${day})`.execute(
+      db,
+    );
+    await sql`insert into depletion_claim (store_id, item_id, at, p10, p50, closed_at)
+      values (${storeId}, ${itemId}, ${day}, ${day}, ${day}, ${day})`.execute(db);
+  }
+
+  await inStoreTransaction(app.app.ctx, storeId, (trx) =>
+    dropScoresBefore(trx, storeId, new Date('2025-03-01')),
+  );
+
+  for (const table of ['forecast_score', 'stock_out', 'depletion_claim'])
+    expect((await sql`select from ${sql.table(table)}`.execute(db)).rows, table).toHaveLength(1);
 });
