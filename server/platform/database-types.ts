@@ -843,6 +843,19 @@ export interface SupplierStanding {
   supplier_id: string;
 }
 
+export interface TableView {
+  changed_at: Timestamp;
+  id: string;
+  name: string;
+  owner_id: string;
+  owner_name: string;
+  question: Json;
+  shared: boolean;
+  store_id: string;
+  table_name: string;
+  version: Generated<number>;
+}
+
 export interface Transfer {
   asked_at: Timestamp | null;
   asked_by: string | null;
@@ -1003,6 +1016,7 @@ export interface DB {
   supplier_inbox: SupplierInbox;
   supplier_item: SupplierItem;
   supplier_standing: SupplierStanding;
+  table_view: TableView;
   transfer: Transfer;
   transfer_event: TransferEvent;
   transfer_line: TransferLine;
