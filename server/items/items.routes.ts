@@ -1,9 +1,11 @@
+import { CommitQuery, ItemChanges, ItemChangesAnswer } from '../../shared/items/bulk.schema.ts';
 import { Item, ItemInput, ItemPatch } from '../../shared/items/item.schema.ts';
 import { inAnyStore } from '../identity/access-rules.ts';
 import { asCaller } from '../identity/caller.ts';
 import { etagOf, IfMatch, versionIn } from '../platform/etag.ts';
 import { ItemParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
+import { changeItems, previewItemChanges } from './bulk-changes.service.ts';
 import { createItem, findItemPage, getItemById, updateItem, type ItemsContext } from './items.service.ts';
 import { salePricesRoutes } from './sale-prices.routes.ts';
 
@@ -49,6 +51,32 @@ export function itemsRoutes(app: HttpServer, ctx: ItemsContext): void {
       const version = versionIn(headers['if-match'], 'the item');
       const item = await updateItem(asCaller(ctx, request), params.itemId, body, version);
       return reply.header('ETag', etagOf(item)).send(item);
+    },
+  );
+  bulkRoutes(app, ctx);
+}
+
+/** 10,000 changes. */
+const BULK_LIMIT = 4_000_000;
+
+function bulkRoutes(app: HttpServer, ctx: ItemsContext): void {
+  app.post(
+    '/items/changes',
+    {
+      config: WRITE,
+      bodyLimit: BULK_LIMIT,
+      schema: {
+        tags: ['items'],
+        querystring: CommitQuery,
+        body: ItemChanges,
+        response: { 200: ItemChangesAnswer },
+      },
+    },
+    (request) => {
+      const { changes } = request.body;
+      return request.query.commit === 'true'
+        ? changeItems(asCaller(ctx, request), changes)
+        : previewItemChanges(ctx, changes);
     },
   );
 }

@@ -15,6 +15,7 @@ import {
   listClosure,
   listItemIds,
   listItemStates,
+  listNames,
   listRecipeGraph,
   listReferencesBySku,
   replaceClosure,
@@ -206,6 +207,11 @@ async function refreshClosure(trx: Transaction, itemIds: readonly string[]): Pro
 /** Ids by SKU; SKUs that no item has are missing. */
 export async function listItemIdsBySku(db: Queryable, skus: readonly string[]): Promise<Map<string, string>> {
   return new Map((await listItemIds(db, skus)).map(({ sku, id }) => [sku, id]));
+}
+
+/** What items are called, by id; ids that no item has are missing. */
+export async function listItemNames(db: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await listNames(db, ids)).map(({ id, name }) => [id, name]));
 }
 
 /** Items by SKU, with what turning a quantity into their stock unit takes. */

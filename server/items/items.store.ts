@@ -52,6 +52,21 @@ export async function listItemsBySku(db: Queryable, skus: readonly string[]): Pr
   return rows;
 }
 
+export async function listItemsById(db: Queryable, ids: readonly string[]): Promise<Item[]> {
+  const { rows } =
+    await sql<Item>`select ${itemColumns} from item where item.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+export async function listNames(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<{ id: string; sku: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; sku: string; name: string }>`
+    select id, sku, name from item where id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
 export async function listItemIds(
   db: Queryable,
   skus: readonly string[],

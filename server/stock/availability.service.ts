@@ -58,7 +58,8 @@ async function replaceMark(
   return getStock(trx, store.id, itemId);
 }
 
-function markFrom(
+/** @throws AppError `invalid` for a limit without a number or an end in the past */
+export function markFrom(
   { state, remaining, reason, until }: AvailabilityInput,
   store: LockedStore,
   now: Date,

@@ -13,26 +13,44 @@ export interface NewMark {
 }
 
 /** Starts a mark. It counts the sales that are recorded from now on. */
-export async function insertMark(trx: Transaction, storeId: string, mark: NewMark, now: Date): Promise<void> {
-  await sql`insert into availability_mark (store_id, item_id, state, remaining, reason, until_kind, until_at, set_by, set_at, after_sale_line_id)
-    values (${storeId}, ${mark.itemId}, ${mark.state}, ${mark.remaining}, ${mark.reason}, ${mark.untilKind}, ${mark.untilAt}, ${mark.by}, ${now},
-      coalesce((select max(id) from sale_line where store_id = ${storeId}), 0))`.execute(trx);
+export function insertMark(trx: Transaction, storeId: string, mark: NewMark, now: Date): Promise<void> {
+  return insertMarks(trx, storeId, [mark], now);
 }
 
-export async function endMark(
+/** {@link insertMark}, for many items. */
+export async function insertMarks(
+  trx: Transaction,
+  storeId: string,
+  marks: readonly NewMark[],
+  now: Date,
+): Promise<void> {
+  await sql`insert into availability_mark (store_id, item_id, state, remaining, reason, until_kind, until_at, set_by, set_at, after_sale_line_id)
+    select ${storeId}, "itemId", state, remaining, reason, "untilKind", "untilAt", by, ${now},
+      coalesce((select max(id) from sale_line where store_id = ${storeId}), 0)
+    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m ("itemId" uuid, state text, remaining numeric,
+      reason text, "untilKind" text, "untilAt" timestamptz, by text)`.execute(trx);
+}
+
+export function endMark(
   trx: Transaction,
   storeId: string,
   itemId: string,
   because: 'replaced' | 'undone',
   now: Date,
 ): Promise<void> {
-  await trx
-    .updateTable('availability_mark')
-    .set({ ended_at: now, ended_because: because })
-    .where('store_id', '=', storeId)
-    .where('item_id', '=', itemId)
-    .where('ended_at', 'is', null)
-    .execute();
+  return endMarks(trx, storeId, [itemId], because, now);
+}
+
+/** {@link endMark}, of many items. */
+export async function endMarks(
+  trx: Transaction,
+  storeId: string,
+  itemIds: readonly string[],
+  because: 'replaced' | 'undone',
+  now: Date,
+): Promise<void> {
+  await sql`update availability_mark set ended_at = ${now}, ended_because = ${because}
+    where store_id = ${storeId} and item_id = any(${itemIds}::uuid[]) and ended_at is null`.execute(trx);
 }
 
 /** Ends the marks whose time has come; returns their items. */

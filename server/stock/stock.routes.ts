@@ -1,4 +1,6 @@
+import { CommitQuery } from '../../shared/items/bulk.schema.ts';
 import { AvailabilityInput } from '../../shared/stock/availability.schema.ts';
+import { MarkChanges, MarkChangesAnswer } from '../../shared/stock/marks.schema.ts';
 import {
   Movement,
   MovementsAnswer,
@@ -14,6 +16,7 @@ import type { Context } from '../platform/context.ts';
 import { IdempotencyHeaders, StoreItemParams, StoreParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { setAvailability } from './availability.service.ts';
+import { changeMarks, previewMarks } from './marks.service.ts';
 import { findLedgerPage, recordMovements, recordReceipt, type Reporter } from './movements.service.ts';
 import { recordSales } from './sales.service.ts';
 import { findStock, findStockPage, type DepletionsOf } from './stock.service.ts';
@@ -21,6 +24,8 @@ import { checkDestinations } from './transfer-access.ts';
 
 const tags = ['stock'];
 const headers = IdempotencyHeaders;
+/** 10,000 items at once. */
+const BULK_LIMIT = 4_000_000;
 
 /** `depletionsOf` tells when items run out; given by the composition root, as it ranks higher. */
 export function stockRoutes(app: HttpServer, ctx: Context, depletionsOf: DepletionsOf): void {
@@ -82,6 +87,23 @@ function availabilityRoutes(app: HttpServer, ctx: Context): void {
     (request) => {
       const { storeId, itemId } = request.params;
       return setAvailability(asCaller(ctx, request), storeId, itemId, request.body, reporterOf(request));
+    },
+  );
+  app.post(
+    '/stores/:storeId/availability',
+    {
+      config: inStore('availability:write'),
+      bodyLimit: BULK_LIMIT,
+      schema: {
+        ...{ tags, params: StoreParams, headers, querystring: CommitQuery, body: MarkChanges },
+        response: { 200: MarkChangesAnswer },
+      },
+    },
+    (request) => {
+      const { params, query, body } = request;
+      return query.commit === 'true'
+        ? changeMarks(asCaller(ctx, request), params.storeId, body.changes, reporterOf(request))
+        : previewMarks(ctx, params.storeId, body.changes);
     },
   );
 }

@@ -7,11 +7,11 @@ import { inStoreView } from '../platform/store-transaction.ts';
 import { toStockState } from '../settlement/stock-state.ts';
 import { listStockFigures } from './stock.store.ts';
 
-/** Stock of a store in the order of SKUs, after a given one; all of it without a limit. */
+/** Stock of a store in the order of SKUs, after a given one; all of it without a limit, or of some items only. */
 export async function listStock(
   db: Queryable,
   storeId: string,
-  page: { after?: string | undefined; limit?: number } = {},
+  page: { after?: string | undefined; limit?: number; itemIds?: readonly string[] } = {},
 ): Promise<StockState[]> {
   return (await listStockFigures(db, storeId, page)).map(toStockState);
 }

@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { CommitQuery } from '../../shared/items/bulk.schema.ts';
+import { Preferences, PreferencesAnswer } from '../../shared/suppliers/preference.schema.ts';
 import {
   Supplier,
   SupplierInput,
@@ -13,6 +15,7 @@ import type { ItemsContext } from '../items/items.service.ts';
 import { etagOf, IfMatch, versionIn } from '../platform/etag.ts';
 import { ItemParams, type HttpServer } from '../platform/http.ts';
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
+import { changePreferences, previewPreferences } from './preferences.service.ts';
 import { findItemsOfSupplier, findSuppliersOfItem, replaceSupplierItems } from './supplier-items.service.ts';
 import { supplierWebhookRoutes } from './supplier-webhook.routes.ts';
 import type { SupplierWebhookContext } from './supplier-webhook.service.ts';
@@ -70,6 +73,7 @@ export function suppliersRoutes(app: HttpServer, ctx: ItemsContext & SupplierWeb
     },
   );
   itemRoutes(app, ctx);
+  preferenceRoutes(app, ctx);
   supplierWebhookRoutes(app, ctx);
 }
 
@@ -113,5 +117,22 @@ function itemRoutes(app: HttpServer, ctx: ItemsContext): void {
       },
     },
     async (request) => ({ items: await findSuppliersOfItem(ctx.db, request.params.itemId) }),
+  );
+}
+
+function preferenceRoutes(app: HttpServer, ctx: ItemsContext): void {
+  app.post(
+    '/items/preferred-suppliers',
+    {
+      config: WRITE,
+      bodyLimit: ITEMS_LIMIT,
+      schema: { tags, querystring: CommitQuery, body: Preferences, response: { 200: PreferencesAnswer } },
+    },
+    (request) => {
+      const { changes } = request.body;
+      return request.query.commit === 'true'
+        ? changePreferences(asCaller(ctx, request), changes)
+        : previewPreferences(ctx, changes);
+    },
   );
 }

@@ -121,6 +121,8 @@ async function fillForecasts(storeId: string): Promise<void> {
     `insert into forecast_score (store_id, item_id, day, made_at, mean, p10, p50, p90)
      values ($1, ${item}, '2026-03-21', now(), 1, 0, 1, 2)`,
     `insert into backorder_risk (store_id, item_id, chance, state, at, seen_since) values ($1, ${item}, 0.5, '{}', now(), now())`,
+    `insert into table_view (store_id, id, table_name, name, shared, question, owner_id, owner_name, changed_at)
+     values ($1, gen_random_uuid(), 'stock', 'Low', true, '{}', gen_random_uuid(), 'Ada', now())`,
     `insert into depletion_told (store_id, item_id, at) values ($1, ${item}, now())`,
     `insert into stock_out (store_id, item_id, at) values ($1, ${item}, now())`,
     `insert into depletion_claim (store_id, item_id, at, p10, p50) values ($1, ${item}, now(), now(), now())`,
