@@ -20,6 +20,7 @@ import * as scorecardShares from './20261127T2120-scorecard-shares.ts';
 import * as depletionClaims from './20261127T2145-depletion-claims.ts';
 import * as salePrices from './20261127T2350-sale-prices-and-report-mails.ts';
 import * as tableViews from './20261128T0010-table-views.ts';
+import * as screenLanguage from './20261128T0020-screen-language.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '20261127T2145-depletion-claims': depletionClaims,
   '20261127T2350-sale-prices-and-report-mails': salePrices,
   '20261128T0010-table-views': tableViews,
+  '20261128T0020-screen-language': screenLanguage,
 };

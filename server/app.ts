@@ -9,9 +9,11 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Server, type ServerOptions } from 'socket.io';
+import type { ScreenMessage } from '../shared/identity/device.schema.ts';
 import { SERVER_TIME } from '../shared/live/timing.ts';
 import { readBoard } from './displays/board.service.ts';
 import { displaysRoutes } from './displays/displays.routes.ts';
+import { startReportMails } from './displays/report-mails.job.ts';
 import { permitsInStore } from './identity/access.ts';
 import { guardRoutes } from './identity/access.routes.ts';
 import { guardSockets, principalOf, type SocketGuard } from './identity/access.sockets.ts';
@@ -181,6 +183,7 @@ function startJobs(ctx: AppContext, onError: (error: unknown) => void): Job[] {
   const starts = [
     ...[startAvailabilityExpiry, startPromiseRenewal, startPurchasing, startNotifications],
     ...[startRetention, startTellingPrograms, startExchange, startDemandHistory, startForecasts],
+    startReportMails,
   ];
   return starts.map((start): Job => start(ctx, onError));
 }
@@ -229,7 +232,7 @@ function buildLive(
     take: (message) => {
       if (message.kind === 'changed') feed.hint(message.storeId);
       else if (message.kind === 'revoked') guard.drop(message.what);
-      else guard.command(message.deviceId, message.command);
+      else guard.tell(message.deviceId, message.message);
     },
     doubt: () => {
       feed.hint(null);
@@ -287,9 +290,9 @@ async function buildHttp(
   const screens = {
     isConnected: (deviceId: string) => live().guard.isConnected(deviceId),
     build: client.build,
-    command: (deviceId: string, command: 'identify' | 'reload') => {
-      live().guard.command(deviceId, command);
-      signals.tell({ kind: 'screen', deviceId, command });
+    tell: (deviceId: string, message: ScreenMessage) => {
+      live().guard.tell(deviceId, message);
+      signals.tell({ kind: 'screen', deviceId, message });
     },
   };
   await app.register((api) => apiRoutes(api as unknown as HttpServer, ctx, screens), { prefix: '/api/v1' });

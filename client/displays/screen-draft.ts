@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/language.ts';
 import type { ScreenKind } from '../../shared/identity/access.schema.ts';
 
 /** What a manager says about a screen. */
@@ -5,4 +6,6 @@ export interface ScreenDraft {
   name: string;
   kind: ScreenKind;
   storeId: string;
+  /** Null leaves it to its browser. */
+  language: Language | null;
 }

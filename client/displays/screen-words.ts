@@ -1,5 +1,6 @@
 import type { ScreenKind } from '../../shared/identity/access.schema.ts';
 import type { Device } from '../../shared/identity/device.schema.ts';
+import { LANGUAGES } from '../../shared/language.ts';
 import type { Tone } from '../stock/state.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
 import type { Shape } from '../ui/shapes.ts';
@@ -13,8 +14,19 @@ export const FACES: readonly { value: ScreenKind; label: string; hint: string }[
   { value: 'tablet', label: 'Tablet', hint: 'Takes items off, counts and receives; people switch by PIN.' },
 ];
 
+/** What a screen may be told to speak; nothing leaves it to its browser. */
+export const SPOKEN: readonly { value: string; label: string }[] = [
+  { value: '', label: 'That of its browser' },
+  ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
+];
+
 export function faceWord(kind: ScreenKind): string {
   return kind === 'wall' ? 'Wall' : 'Tablet';
+}
+
+/** "Wall", "Tablet, Deutsch" */
+export function screenWords({ kind, language }: Pick<Device, 'kind' | 'language'>): string {
+  return language === null ? faceWord(kind) : `${faceWord(kind)}, ${LANGUAGES[language]}`;
 }
 
 export interface Standing {

@@ -1,4 +1,5 @@
 import type { ScreenCommand } from '../../shared/identity/device.schema.ts';
+import type { Language } from '../../shared/language.ts';
 import type { Change, Snapshot, Topic } from '../../shared/live/change.ts';
 import type { ClockMessage, Frame, SubscribeAnswer } from '../../shared/live/socket.ts';
 import { STALE_AFTER_MS } from '../../shared/live/timing.ts';
@@ -40,6 +41,8 @@ export interface FollowerHooks {
   /** The server hung up on this screen, without a restart announced. */
   dropped: () => void;
   command: (command: ScreenCommand) => void;
+  /** What this screen is to speak, null for the browser's own language. */
+  language: (language: Language | null) => void;
   connected: (socket: LiveSocket) => void;
   disconnected: () => void;
   /** Anything that a status is made of may have moved. */
@@ -130,6 +133,7 @@ export class Follower {
     socket.on('frame', (frame) => this.#frame(frame));
     socket.on('clock', (clock) => this.#clock(clock));
     socket.on('screen', ({ command }) => this.#hooks.command(command));
+    socket.on('language', ({ language }) => this.#hooks.language(language));
     socket.on('goodbye', ({ backInMs }) => {
       this.#backInMs = backInMs;
       this.#dispatch('goodbye');

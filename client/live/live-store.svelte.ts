@@ -14,6 +14,7 @@ import type {
   TransferChange,
   Topic,
 } from '../../shared/live/change.ts';
+import { speak } from '../ui/language.ts';
 import { applyChanges, applySnapshot, type Tables } from './apply-frame.ts';
 import { ChangeBatch } from './change-batch.ts';
 import { CommandQueue, type AnswerOf, type CommandEvent, type PayloadOf } from './command-queue.ts';
@@ -92,6 +93,7 @@ export class LiveStore {
         },
         dropped: () => turnedAway?.(),
         command: (given) => command?.(given),
+        language: speak,
         connected: (socket) => this.#commands.connected(socket),
         disconnected: () => this.#commands.disconnected(),
         looked: () => this.#look(),

@@ -31,7 +31,7 @@ export class StoreNews {
         changes: (changes) => {
           if (changes.length > 0) heard(changes);
         },
-        ...{ life: ignore, refused: ignore, dropped: ignore, command: ignore },
+        ...{ life: ignore, refused: ignore, dropped: ignore, command: ignore, language: ignore },
         ...{ connected: ignore, disconnected: ignore, looked: ignore },
       },
     );

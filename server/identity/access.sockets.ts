@@ -1,6 +1,6 @@
 import { parseCookie } from 'cookie';
 import { isDeepStrictEqual } from 'node:util';
-import type { ScreenCommand } from '../../shared/identity/device.schema.ts';
+import type { ScreenMessage } from '../../shared/identity/device.schema.ts';
 import type { LiveNamespace, LiveSocket } from '../live/live.sockets.ts';
 import type { IdentityContext, Revocation } from '../platform/context.ts';
 import type { Principal } from './access.ts';
@@ -15,7 +15,7 @@ const RECHECK_EVERY_MS = 60_000;
 export interface SocketGuard {
   /** Drops, in this process, everything that is connected by what was revoked. */
   drop: (what: Revocation) => void;
-  command: (deviceId: string, command: ScreenCommand) => void;
+  tell: (deviceId: string, message: ScreenMessage) => void;
   isConnected: (deviceId: string) => boolean;
   recheck: () => Promise<void>;
   stop: () => void;
@@ -51,7 +51,7 @@ export function guardSockets(
   const timer = setInterval(() => void recheck().catch(onError), RECHECK_EVERY_MS);
   return {
     drop: (what) => void namespace.in(what).disconnectSockets(true),
-    command: (deviceId, command) => void namespace.to(`device:${deviceId}`).emit('screen', { command }),
+    tell: (deviceId, message) => tell(namespace.to(`device:${deviceId}`), message),
     isConnected: (deviceId) => namespace.adapter.rooms.has(`device:${deviceId}`),
     recheck,
     stop: () => clearInterval(timer),
@@ -96,7 +96,14 @@ function enter(socket: LiveSocket, { ctx, build, onError }: Omit<Guarding, 'cook
   if (deviceId === null) return;
   // A page learns its build with its first connection: one that names none has just been loaded from here.
   const told: unknown = socket.handshake.auth['build'];
-  noteScreenSeen(ctx, deviceId, typeof told === 'string' ? told.slice(0, 40) : build).catch(onError);
+  noteScreenSeen(ctx, deviceId, typeof told === 'string' ? told.slice(0, 40) : build)
+    .then((language) => tell(socket, { language }))
+    .catch(onError);
+}
+
+function tell(screen: Pick<LiveSocket, 'emit'>, message: ScreenMessage): void {
+  if (typeof message === 'string') screen.emit('screen', { command: message });
+  else screen.emit('language', message);
 }
 
 function roomsOf({ kind, id, session, deviceId, inStore }: Principal): string[] {

@@ -9,7 +9,7 @@ import {
   ScreenCommandInput,
   TokenAnswer,
   TokenInput,
-  type ScreenCommand,
+  type ScreenMessage,
 } from '../../shared/identity/device.schema.ts';
 import { NoContent, type HttpServer } from '../platform/http.ts';
 import { inAnyStore, PUBLIC } from './access-rules.ts';
@@ -29,8 +29,8 @@ import {
 import type { IdentityContext } from '../platform/context.ts';
 
 export interface Screens extends Presence {
-  /** Tells a screen to do something, wherever it is connected. */
-  command: (deviceId: string, command: ScreenCommand) => void;
+  /** Tells a screen something, wherever it is connected. */
+  tell: (deviceId: string, message: ScreenMessage) => void;
 }
 
 const tags = ['screens'];
@@ -49,11 +49,12 @@ export function devicesRoutes(app: HttpServer, ctx: IdentityContext, screens: Sc
   app.patch(
     '/devices/:deviceId',
     { config, schema: { tags, params, body: DevicePatch, response: { 200: Device } } },
-    async (request) =>
-      toDevice(
-        await changeScreen(asCaller(ctx, request), callerOf(request), request.params.deviceId, request.body),
-        screens,
-      ),
+    async (request) => {
+      const { deviceId } = request.params;
+      const changed = await changeScreen(asCaller(ctx, request), callerOf(request), deviceId, request.body);
+      if (request.body.language !== undefined) screens.tell(deviceId, { language: changed.language });
+      return toDevice(changed, screens);
+    },
   );
   app.delete(
     '/devices/:deviceId',
@@ -68,7 +69,7 @@ export function devicesRoutes(app: HttpServer, ctx: IdentityContext, screens: Sc
     { config, schema: { tags, params, body: ScreenCommandInput, response: { 202: NoContent } } },
     async (request, reply) => {
       const { id } = await getManaged(ctx.db, callerOf(request), request.params.deviceId);
-      screens.command(id, request.body.command);
+      screens.tell(id, request.body.command);
       return reply.code(202).send();
     },
   );

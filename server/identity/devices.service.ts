@@ -7,6 +7,7 @@ import type {
   TokenAnswer,
   TokenInput,
 } from '../../shared/identity/device.schema.ts';
+import type { Language } from '../../shared/language.ts';
 import { stretched } from '../platform/clock.ts';
 import type { Queryable } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
@@ -75,7 +76,7 @@ export function findPendingScreen(
 export async function claimScreen(
   ctx: IdentityContext,
   caller: Principal,
-  { code, kind, storeId, name }: ClaimInput,
+  { code, kind, storeId, name, language = null }: ClaimInput,
 ): Promise<DeviceRow> {
   await refuseOtherStore(ctx.db, caller, storeId);
   return tryOnce(
@@ -86,7 +87,7 @@ export async function claimScreen(
         const by = caller.kind === 'person' ? caller.id : null;
         const id = await claimOffer(
           trx,
-          { code: normaliseCode(code), kind, storeId, name, by },
+          { code: normaliseCode(code), kind, storeId, name, language, by },
           ctx.clock.now(),
         );
         if (id === undefined) return null;
@@ -94,7 +95,7 @@ export async function claimScreen(
           storeId,
           action: 'screen.pair',
           entity: { id, name },
-          after: { kind, name },
+          after: { kind, name, ...(language && { language }) },
         });
         return getDevice(trx, id);
       }),
@@ -142,7 +143,7 @@ export async function findScreens(db: Queryable, caller: Principal, presence: Pr
   return (await listDevices(db, storesWith(caller, 'screens:write'))).map((row) => toDevice(row, presence));
 }
 
-/** Renames a screen, gives it another face, or moves it to another store. @throws AppError `not-found`; `forbidden` */
+/** Renames a screen, gives it another face or language, or moves it to another store. @throws AppError `not-found`; `forbidden` */
 export async function changeScreen(
   ctx: IdentityContext,
   caller: Principal,
@@ -207,8 +208,12 @@ export async function getManaged(db: Queryable, caller: Principal, deviceId: str
   throw new AppError('forbidden', 'You do not manage the screens of this store.');
 }
 
-/** Notes that a screen is there, and which build of the pages it runs. */
-export function noteScreenSeen(ctx: IdentityContext, deviceId: string, build: string | null): Promise<void> {
+/** Notes that a screen is there, and which build of the pages it runs. Returns what it is to speak. */
+export function noteScreenSeen(
+  ctx: IdentityContext,
+  deviceId: string,
+  build: string | null,
+): Promise<Language | null> {
   return markDeviceSeen(ctx.db, deviceId, build, ctx.clock.now());
 }
 
@@ -219,16 +224,16 @@ function noSuchCode(): AppError {
   );
 }
 
-function auditOf({ name, kind, storeId }: DeviceRow): object {
-  return { name, kind, storeId };
+function auditOf({ name, kind, storeId, language }: DeviceRow): object {
+  return { name, kind, storeId, language };
 }
 
 export function toDevice(
-  { id, name, kind, storeId, claimedAt, lastSeenAt, build }: DeviceRow,
+  { id, name, kind, storeId, language, claimedAt, lastSeenAt, build }: DeviceRow,
   presence: Presence,
 ): Device {
   return {
-    ...{ id, name, kind, storeId },
+    ...{ id, name, kind, storeId, language },
     claimedAt: claimedAt.toISOString(),
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     connected: presence.isConnected(id),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ScreenKind } from '../../shared/identity/access.schema.ts';
+import type { Language } from '../../shared/language.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { notFound } from '../platform/errors.ts';
 
@@ -9,12 +10,14 @@ export interface DeviceRow {
   name: string;
   kind: ScreenKind;
   storeId: string;
+  /** Null is its browser's own. */
+  language: Language | null;
   claimedAt: Date;
   lastSeenAt: Date | null;
   build: string | null;
 }
 
-const columns = sql`d.id, d.name, d.kind, d.store_id as "storeId", d.claimed_at as "claimedAt", d.last_seen_at as "lastSeenAt", d.build`;
+const columns = sql`d.id, d.name, d.kind, d.store_id as "storeId", d.language, d.claimed_at as "claimedAt", d.last_seen_at as "lastSeenAt", d.build`;
 const isPaired = sql`d.store_id is not null and d.revoked_at is null`;
 
 export async function getDevice(db: Queryable, deviceId: string): Promise<DeviceRow> {
@@ -76,19 +79,20 @@ export interface Claim {
   kind: ScreenKind;
   storeId: string;
   name: string;
+  language: Language | null;
   by: string | null;
 }
 
 /** Pairs the screen that shows this code: of several who try, one. Returns its id. */
 export async function claimOffer(
   trx: Transaction,
-  { code, kind, storeId, name, by }: Claim,
+  { code, kind, storeId, name, language, by }: Claim,
   now: Date,
 ): Promise<string | undefined> {
   const { rows } = await sql<{
     id: string;
   }>`update device set code = null, code_expires_at = null, kind = ${kind},
-      store_id = ${storeId}, name = ${name}, claimed_at = ${now}, claimed_by = ${by}
+      store_id = ${storeId}, name = ${name}, language = ${language}, claimed_at = ${now}, claimed_by = ${by}
     where code = ${code} and code_expires_at > ${now} returning id`.execute(trx);
   return rows[0]?.id;
 }
@@ -113,8 +117,15 @@ export async function findDeviceSecret(
   return rows[0];
 }
 
-export async function updateDevice(trx: Transaction, { id, name, kind, storeId }: DeviceRow): Promise<void> {
-  await trx.updateTable('device').set({ name, kind, store_id: storeId }).where('id', '=', id).execute();
+export async function updateDevice(
+  trx: Transaction,
+  { id, name, kind, storeId, language }: DeviceRow,
+): Promise<void> {
+  await trx
+    .updateTable('device')
+    .set({ name, kind, store_id: storeId, language })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function markDeviceRevoked(trx: Transaction, deviceId: string, now: Date): Promise<void> {
@@ -153,13 +164,16 @@ export async function findDeviceByToken(
   return rows[0];
 }
 
+/** Returns what it is to speak. */
 export async function markDeviceSeen(
   db: Queryable,
   deviceId: string,
   build: string | null,
   now: Date,
-): Promise<void> {
-  await sql`update device set last_seen_at = ${now}, build = coalesce(${build}, build) where id = ${deviceId}`.execute(
+): Promise<Language | null> {
+  const { rows } = await sql<Pick<DeviceRow, 'language'>>`
+    update device set last_seen_at = ${now}, build = coalesce(${build}, build) where id = ${deviceId} returning language`.execute(
     db,
   );
+  return rows[0]?.language ?? null;
 }

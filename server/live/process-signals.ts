@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { ScreenCommand } from '../../shared/identity/device.schema.ts';
+import type { ScreenMessage } from '../../shared/identity/device.schema.ts';
 import type { Revocation } from '../platform/context.ts';
 
 const CHANNEL = 'larder';
@@ -13,7 +13,7 @@ const MAX_BACKOFF_MS = 10_000;
 export type ProcessMessage =
   | { kind: 'changed'; storeId: string }
   | { kind: 'revoked'; what: Revocation }
-  | { kind: 'screen'; deviceId: string; command: ScreenCommand };
+  | { kind: 'screen'; deviceId: string; message: ScreenMessage };
 
 export interface ProcessSignalsOptions {
   pool: pg.Pool;

@@ -229,6 +229,7 @@ export interface Device {
   created_at: Timestamp;
   id: string;
   kind: string | null;
+  language: string | null;
   last_seen_at: Timestamp | null;
   name: string | null;
   revoked_at: Timestamp | null;

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { LANGUAGES, type Language } from '../language.ts';
 import { Instant } from '../time.ts';
 import { ScreenKind } from './access.schema.ts';
 
@@ -8,6 +9,11 @@ const ScreenName = Type.String({
   maxLength: 60,
   pattern: '\\S',
   description: 'a name for the screen',
+});
+
+/** Null is the browser's own. */
+const ScreenLanguage = Type.Union([Type.Enum(Object.keys(LANGUAGES) as Language[]), Type.Null()], {
+  description: 'a language that screens speak, or null for the one of its browser',
 });
 
 /** What an unpaired screen shows, and the secret by which it will ask for its token. */
@@ -30,6 +36,7 @@ export const ClaimInput = Type.Object(
     kind: ScreenKind,
     storeId: Type.String({ format: 'uuid' }),
     name: ScreenName,
+    language: Type.Optional(ScreenLanguage),
   },
   strict,
 );
@@ -54,6 +61,7 @@ export const Device = Type.Object({
   name: Type.String(),
   kind: ScreenKind,
   storeId: Type.String(),
+  language: ScreenLanguage,
   claimedAt: Instant,
   lastSeenAt: Type.Union([Instant, Type.Null()]),
   connected: Type.Boolean(),
@@ -63,11 +71,18 @@ export const Device = Type.Object({
 export type Device = Static<typeof Device>;
 
 export const DevicePatch = Type.Partial(
-  Type.Object({ name: ScreenName, kind: ScreenKind, storeId: Type.String({ format: 'uuid' }) }),
+  Type.Object({
+    name: ScreenName,
+    kind: ScreenKind,
+    storeId: Type.String({ format: 'uuid' }),
+    language: ScreenLanguage,
+  }),
   { ...strict, minProperties: 1 },
 );
 export type DevicePatch = Static<typeof DevicePatch>;
 
 export const ScreenCommand = Type.Enum(['identify', 'reload']);
 export type ScreenCommand = Static<typeof ScreenCommand>;
+/** What a screen is told: to do something, or what to speak. */
+export type ScreenMessage = ScreenCommand | { language: Language | null };
 export const ScreenCommandInput = Type.Object({ command: ScreenCommand }, strict);

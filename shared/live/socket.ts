@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Problem } from '../errors.ts';
 import type { ScreenCommand } from '../identity/device.schema.ts';
+import type { Language } from '../language.ts';
 import { ReceiveInput, type PurchaseOrder } from '../purchasing/purchase-order.schema.ts';
 import { TransferReceiveInput, type Transfer } from '../purchasing/transfer.schema.ts';
 import { AvailabilityInput } from '../stock/availability.schema.ts';
@@ -130,6 +131,8 @@ export interface ServerToClientEvents {
   clock: (clock: ClockMessage) => void;
   /** To one screen: show who you are, or load yourself again. */
   screen: (message: { command: ScreenCommand }) => void;
+  /** To one screen, with every connection and when it changes: what to speak, null for the browser's own language. */
+  language: (message: { language: Language | null }) => void;
   /** The server is about to restart: reconnect soon, nothing is wrong. */
   goodbye: (message: { backInMs: number }) => void;
 }

@@ -75,7 +75,7 @@ export async function aScreen(
       { id, secretHash: hashOf(token), words: 'mint lemon', code, expiresAt: later },
       now,
     );
-    await claimOffer(trx, { code, kind, storeId, name, by: null }, now);
+    await claimOffer(trx, { code, kind, storeId, name, language: null, by: null }, now);
     await insertDeviceToken(trx, id, hashOf(token), now, later, later);
   });
   return known(id, token);

@@ -32,6 +32,7 @@ export class RecoveringScreen {
         refused: () => {},
         dropped: () => {},
         command: () => {},
+        language: () => {},
         connected: () => {},
         disconnected: () => {},
         looked: () => {},
