@@ -2,9 +2,11 @@ import { mount } from 'svelte';
 import { goTo, screenMemory } from '../identity/pairing-entry.ts';
 import '../ui/base.css';
 import { clockNow } from '../ui/clock.svelte.ts';
+import { words } from './pair-words.ts';
 import PairPage from './PairPage.svelte';
 import { UnpairedScreen } from './unpaired-screen.svelte.ts';
 
+document.title = words.title;
 const query = new URLSearchParams(location.search);
 document.documentElement.dataset['theme'] = query.get('theme') === 'light' ? 'light' : 'dark';
 

@@ -2,6 +2,9 @@ import type { State } from '../stock/state.ts';
 import type { Entry } from './entry.ts';
 import type { Kitchen } from './kitchen.ts';
 import { isReady } from './ready-zone.ts';
+import { words } from './wall-words.ts';
+
+const { over } = words;
 
 export interface Aftermath {
   state: State;
@@ -17,9 +20,9 @@ export function aftermathOf(entry: Entry, kitchen: Kitchen): Aftermath | null {
   if (of?.kind === 'order') return afterReady(of.id, kitchen);
   if (of) return of.kind === 'lines' ? afterWaiting(of.ids, kitchen) : afterLate(of.ids, kitchen);
   const isOff = isStillOff(entry.itemId, kitchen);
-  if (entry.state === '86') return isOff ? null : { state: 'back', words: 'back' };
-  if (isOff) return { state: '86', words: '86' };
-  return entry.state === 'back' ? null : { state: 'back', words: 'enough again' };
+  if (entry.state === '86') return isOff ? null : { state: 'back', words: over.back };
+  if (isOff) return { state: '86', words: over.off };
+  return entry.state === 'back' ? null : { state: 'back', words: over.enough };
 }
 
 /** Itself, or a dish for want of it. */
@@ -35,14 +38,14 @@ function isStillOff(itemId: string, { stock, dishes }: Kitchen): boolean {
 /** Whether it was handed over or cancelled is not known once the order is closed. */
 function afterReady(orderId: string, { orders }: Kitchen): Aftermath | null {
   const order = orders.get(orderId);
-  if (!order) return { state: 'ready', words: 'done' };
-  return isReady(order) ? null : { state: 'backordered', words: 'waits again' };
+  if (!order) return { state: 'ready', words: over.done };
+  return isReady(order) ? null : { state: 'backordered', words: over.waitsAgain };
 }
 
 /** Whether it came, or was called off, is told elsewhere. */
 function afterLate(deliveryIds: readonly string[], { delays }: Kitchen): Aftermath | null {
   const isLate = [...delays.values()].some(({ deliveryId }) => deliveryIds.includes(deliveryId));
-  return isLate ? null : { state: 'back', words: 'late no more' };
+  return isLate ? null : { state: 'back', words: over.notLate };
 }
 
 /** Lines may have joined or left a group that is told together, and wait as before. */
@@ -50,5 +53,5 @@ function afterWaiting(lineIds: readonly string[], { backorders, orders }: Kitche
   if (lineIds.some((id) => backorders.has(id))) return null;
   const lines = [...orders.values()].flatMap((order) => order.lines);
   const isThere = lines.some(({ lineId, allocated }) => lineIds.includes(lineId) && allocated > 0);
-  return isThere ? { state: 'ready', words: 'set aside' } : { state: 'back', words: 'waits no more' };
+  return isThere ? { state: 'ready', words: over.setAside } : { state: 'back', words: over.waitsNoMore };
 }

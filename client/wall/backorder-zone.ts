@@ -1,9 +1,10 @@
 import type { BackorderState } from '../../shared/orders/backorder.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
-import { counted, isLate, orderNumber, waitsWords } from '../orders/order-words.ts';
-import { quantityWords } from '../stock/quantity-words.ts';
+import { isLate, orderNumber, waitsWords } from '../orders/order-words.ts';
 import { BLANK, type Entry, type Zone } from './entry.ts';
+import { isServing, servingWords } from './left-words.ts';
 import { nameOf, type Kitchen } from './kitchen.ts';
+import { words } from './wall-words.ts';
 
 /** Up to so many lines each speaks for itself; with more, those for one item are told together. */
 const MOST_ALONE = 6;
@@ -59,12 +60,12 @@ function toEntry(kitchen: Kitchen, lines: readonly BackorderState[]): Entry[] {
 }
 
 const groupWords = (orders: number, late: number) =>
-  late > 0 ? `${counted(orders, 'order')}, ${late} late` : counted(orders, 'order');
+  late > 0 ? words.ordersLate(orders, late) : words.orders(orders);
 
 /** Short enough to stand beside a long name: "6×" of what is counted, "2 kg" of what is weighed. */
 export function amountWords(quantity: number, unit: string, locale: string | undefined): string {
-  const amount = quantityWords(quantity, unit === 'portion' ? 'each' : unit, locale);
-  return /^\S+$/.test(amount) ? `${amount}×` : amount;
+  const amount = servingWords(quantity, unit, locale);
+  return isServing(unit) ? `${amount}×` : amount;
 }
 
 const totalOf = (lines: readonly BackorderState[]) =>

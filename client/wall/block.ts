@@ -1,4 +1,3 @@
-import { counted } from '../orders/order-words.ts';
 import type { DishAlong, Entry } from './entry.ts';
 import {
   ENTRY_PADDING,
@@ -9,6 +8,7 @@ import {
   TEXT_LINE,
   TEXT_SIZE,
 } from './sizes.ts';
+import { words } from './wall-words.ts';
 import { listThatFits, partsThatFit, wrapText, type Measure } from './wrap.ts';
 
 /** How much an entry may say; less where a zone would otherwise need more pages. */
@@ -96,8 +96,8 @@ export function takesWords({
   state,
 }: Pick<Entry, 'takes' | 'takesItems' | 'state'>): string {
   if (takes === 0) return '';
-  if (takesItems) return counted(takes, 'item');
-  return `${state === 'back' ? 'brings' : 'takes'} ${takes} ${takes === 1 ? 'dish' : 'dishes'}`;
+  if (takesItems) return words.items(takes);
+  return state === 'back' ? words.brings(takes) : words.takes(takes);
 }
 
 export function linesOfDishes(entry: Entry, width: number, maxLines: number, measure: Measure): string[] {

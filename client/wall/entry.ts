@@ -28,6 +28,8 @@ export interface Entry {
   name: string;
   /** What is left: "7 left", "1.25 kg". */
   figure: string;
+  /** What stands in the ring of a limit. */
+  ring?: string;
   why: string;
   since: string | null;
   until: Until | null;

@@ -4,6 +4,7 @@ import type { BackorderState } from '../../shared/orders/backorder.schema.ts';
 import type { OrderState } from '../../shared/orders/order.schema.ts';
 import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
+import { words } from './wall-words.ts';
 
 /** What a board is made of. */
 export interface Kitchen {
@@ -38,5 +39,5 @@ export function dishesByComponent(items: ReadonlyMap<string, ItemState>): Map<st
 }
 
 export function nameOf(kitchen: Kitchen, itemId: string): string {
-  return kitchen.items.get(itemId)?.name ?? 'unknown item';
+  return kitchen.items.get(itemId)?.name ?? words.unknownItem;
 }

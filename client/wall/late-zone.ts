@@ -3,6 +3,7 @@ import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schem
 import { amountWords } from './backorder-zone.ts';
 import { BLANK, type Entry, type Zone } from './entry.ts';
 import { nameOf, type Kitchen } from './kitchen.ts';
+import { words } from './wall-words.ts';
 
 /** Up to so many deliveries each speak for themselves; with more, those of one supplier are told together. */
 const MOST_DELIVERIES = 6;
@@ -160,9 +161,9 @@ function gapWords({ stock, items, locale }: Kitchen, group: readonly Late[]): st
   const short = new Set(group.filter(({ isShort }) => isShort).map(({ delay }) => delay.itemId));
   if (short.size === 0) return '';
   const [itemId = ''] = short;
-  if (group.length > 1) return `${short.size} low or out`;
+  if (group.length > 1) return words.lowOrOut(short.size);
   const left = Math.max(0, stock.get(itemId)?.available ?? 0);
-  return left === 0 ? 'none left' : `${amountWords(left, items.get(itemId)?.unit ?? '', locale)} left`;
+  return left === 0 ? words.noneLeft : words.left(amountWords(left, items.get(itemId)?.unit ?? '', locale));
 }
 
 const outMs = ({ p50 }: Depletion) => (p50 === undefined ? Infinity : Date.parse(p50));

@@ -1,9 +1,11 @@
 import type { ItemState } from '../../shared/live/change.ts';
 import type { Availability } from '../../shared/stock/availability.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
+import { reasonWords } from '../stock/known-reasons.ts';
 import { quantityWords } from '../stock/quantity-words.ts';
 import type { Aside, Entry, Zone } from './entry.ts';
 import { nameOf, type Kitchen } from './kitchen.ts';
+import { words } from './wall-words.ts';
 import { countOrders, ordersByItem, type OrdersByItem } from './orders-by-item.ts';
 
 interface OffItem {
@@ -42,7 +44,7 @@ function withOrders(touched: OrdersByItem, groups: ReadonlyMap<string, readonly 
   };
 }
 
-const dishCount = (dishes: number) => (dishes === 0 ? '' : `${dishes} ${dishes === 1 ? 'dish' : 'dishes'}`);
+const dishCount = (dishes: number) => (dishes === 0 ? '' : words.dishes(dishes));
 
 function listOff({ stock, items }: Kitchen): OffItem[] {
   const off: OffItem[] = [];
@@ -101,7 +103,7 @@ function loneDishEntry(kitchen: Kitchen, componentId: string, { item, availabili
   const missing = (availability.because ?? []).map((it) => nameOf(kitchen, it.itemId));
   const simply = own !== null || missing.length > 1;
   const short = simply
-    ? `no ${missing.join(', ')}`
+    ? words.missing(...missing)
     : `${missing[0] ?? ''}: ${tooLittle(kitchen, componentId, component)}`;
   return {
     key: `86 ${item.itemId}`,
@@ -109,7 +111,7 @@ function loneDishEntry(kitchen: Kitchen, componentId: string, { item, availabili
     state: '86',
     name: item.name,
     figure: '',
-    why: own?.reason ? `${short}: ${own.reason}` : short,
+    why: own?.reason ? `${short}: ${reasonWords(own.reason)}` : short,
     ...whenAndWho(own ?? {}, availability.since ?? null),
     takes: 0,
     dishes: [],
@@ -140,17 +142,17 @@ function whenAndWho(
 }
 
 function whyOff({ cause, reason }: Availability): string {
-  if (reason) return reason;
-  if (cause === 'countdown') return 'sold out';
-  return cause === 'stock' ? 'ran out' : '';
+  if (reason) return reasonWords(reason);
+  if (cause === 'countdown') return words.soldOut;
+  return cause === 'stock' ? words.ranOut : '';
 }
 
 /** The component is there, but in less than one dish takes. */
 function tooLittle({ items, locale }: Kitchen, componentId: string, stock: StockState | undefined): string {
   const { state, remaining } = stock?.availability ?? { state: 'available' };
   const left = state === 'limited' ? remaining : stock?.available;
-  if (left === undefined || left === null || left <= 0) return 'ran out';
-  return `only ${quantityWords(left, items.get(componentId)?.unit ?? '', locale)} left`;
+  if (left === undefined || left === null || left <= 0) return words.ranOut;
+  return words.onlyLeft(quantityWords(left, items.get(componentId)?.unit ?? '', locale));
 }
 
 function earliest(dishes: readonly OffItem[]): string | null {
@@ -164,7 +166,7 @@ const isAside = ({ item, availability }: OffItem) =>
 
 const toAside = ({ item: { itemId, name }, availability: { reason } }: OffItem): Aside => ({
   key: itemId,
-  words: reason ? `${name} (${reason})` : name,
+  words: reason ? `${name} (${reasonWords(reason)})` : name,
 });
 
 const byWords = (a: Aside, b: Aside) => a.words.localeCompare(b.words);

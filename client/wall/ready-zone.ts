@@ -1,7 +1,8 @@
 import type { OrderState } from '../../shared/orders/order.schema.ts';
-import { counted, openOf, orderNumber } from '../orders/order-words.ts';
+import { openOf, orderNumber } from '../orders/order-words.ts';
 import { BLANK, type Entry, type Zone } from './entry.ts';
 import type { Kitchen } from './kitchen.ts';
+import { words } from './wall-words.ts';
 
 /** What may be handed over, the order that is needed first on top. */
 export function readyZone({ orders }: Kitchen): Zone {
@@ -15,7 +16,7 @@ export const isReady = ({ status }: Pick<OrderState, 'status'>): boolean =>
 function toEntry({ orderId, number, status, neededBy, lines }: OrderState): Entry {
   const open = lines.filter((line) => openOf(line) > 0).length;
   const there = lines.filter(({ allocated }) => allocated > 0).length;
-  const why = status === 'ready' ? counted(there, 'line') : partWords(there, open);
+  const why = status === 'ready' ? words.lines(there) : partWords(there, open);
   return {
     ...BLANK,
     key: `ready ${orderId}`,
@@ -32,7 +33,7 @@ function toEntry({ orderId, number, status, neededBy, lines }: OrderState): Entr
 
 /** Part of one line may be there, while the rest of it waits. */
 const partWords = (there: number, open: number) =>
-  there === open ? `part of ${counted(open, 'line')}` : `${there} of ${counted(open, 'line')}`;
+  there === open ? words.partOf(open) : words.someOf(there, open);
 
 /** Those that nobody needs at a certain time come last, the oldest first. */
 function byNeed(a: OrderState, b: OrderState): number {

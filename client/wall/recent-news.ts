@@ -1,7 +1,7 @@
-import { unreachable } from '../../shared/assert.ts';
 import type { NoticeChange } from '../../shared/live/change.ts';
 import { quantityWords } from '../stock/quantity-words.ts';
 import { nameOf, type Kitchen } from './kitchen.ts';
+import { words } from './news-words.ts';
 
 /** One line of what changed lately. */
 export interface News {
@@ -33,8 +33,8 @@ export function recentNews(kitchen: Kitchen, inBackZone: ReadonlySet<string>): N
     const [first, ...same] = run;
     if (!first) break;
     const { notice, inBackZone } = first;
-    const words = same.length > 0 ? manyWords(kitchen, run) : oneWords(kitchen, notice);
-    news.push({ key: notice.id, at: notice.at, words, inBackZone });
+    const said = same.length > 0 ? manyWords(kitchen, run) : oneWords(kitchen, notice);
+    news.push({ key: notice.id, at: notice.at, words: said, inBackZone });
     i += run.length;
   }
   return news;
@@ -62,37 +62,18 @@ function isPresent({ items, stock }: Kitchen, { kind, itemId }: NoticeChange): b
 function oneWords(kitchen: Kitchen, notice: NoticeChange): string {
   const name = nameOf(kitchen, notice.itemId);
   const amount = amountOf(kitchen, notice);
+  const difference = amount === '' || notice.quantity === 0 ? '' : `${signed(notice)}${amount}`;
   switch (notice.kind) {
     case 'received':
-      return `${name} ${signed(notice)}${amount} received`;
+      return words.one.received(name, `${signed(notice)}${amount}`);
     case 'wasted':
-      return `${name} ${amount} wasted`;
+      return words.one.wasted(name, amount);
     case 'counted':
-      return amount === '' || notice.quantity === 0
-        ? `${name} counted`
-        : `${name} counted, ${signed(notice)}${amount}`;
-    case 'low':
-      return `${name} low`;
-    case 'limited':
-      return `${name} limited`;
-    case 'unavailable':
-      return `${name} 86`;
-    case 'back':
-      return `${name} back`;
+      return words.one.counted(name, difference);
     default:
-      return unreachable(notice.kind);
+      return words.one[notice.kind](name);
   }
 }
-
-const VERBS = {
-  received: 'received',
-  wasted: 'wasted',
-  counted: 'counted',
-  low: 'low',
-  limited: 'limited',
-  unavailable: '86',
-  back: 'back',
-} as const;
 
 /** An ingredient and the dishes that went with it are told as that; other things by the first of them. */
 function manyWords(kitchen: Kitchen, run: readonly Told[]): string {
@@ -100,8 +81,9 @@ function manyWords(kitchen: Kitchen, run: readonly Told[]): string {
   const dishesIn = (id: string) => (kitchen.dishes.get(id) ?? []).filter((dish) => ids.includes(dish)).length;
   const [head = ''] = [...ids].sort((a, b) => dishesIn(b) - dishesIn(a));
   const others = ids.length - 1;
-  const rest = dishesIn(head) < others ? `${others} more` : others === 1 ? '1 dish' : `${others} dishes`;
-  return `${nameOf(kitchen, head)} and ${rest} ${VERBS[run[0]?.notice.kind ?? 'back']}`;
+  const name = nameOf(kitchen, head);
+  const what = dishesIn(head) < others ? words.andMore(name, others) : words.andDishes(name, others);
+  return words.many[run[0]?.notice.kind ?? 'back'](what);
 }
 
 const signed = ({ quantity = 0 }: NoticeChange) => (quantity < 0 ? '−' : '+');

@@ -1,9 +1,12 @@
 import type { ItemState } from '../../shared/live/change.ts';
+import type { Availability } from '../../shared/stock/availability.schema.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
-import { quantityWords } from '../stock/quantity-words.ts';
+import { reasonWords } from '../stock/known-reasons.ts';
 import { BLANK, type Aside, type DishAlong, type Entry, type Zone } from './entry.ts';
 import { nameOf, type Kitchen } from './kitchen.ts';
+import { leftWords } from './left-words.ts';
 import { limitingComponent } from './limiting-component.ts';
+import { words } from './wall-words.ts';
 
 interface Ranked {
   entry: Entry;
@@ -148,14 +151,16 @@ function dishEntry(kitchen: Kitchen, headId: string, { item, stock, left }: FewD
   const { state, reason, until, by } = stock.availability;
   const head = kitchen.items.get(headId);
   const amount = amountLeft(kitchen, head, kitchen.stock.get(headId));
+  const ofHead = headId === item.itemId || !amount ? '' : words.leftOf(amount, nameOf(kitchen, headId));
   const entry: Entry = {
     ...BLANK,
     key: `few ${item.itemId}`,
     itemId: item.itemId,
     state: state === 'limited' ? 'limited' : 'low',
     name: item.name,
-    figure: leftWords(kitchen, left, item.unit),
-    why: reason ?? (headId === item.itemId || !amount ? '' : `${amount} of ${nameOf(kitchen, headId)}`),
+    figure: leftWords(left, item.unit, kitchen.locale),
+    ...ringOf(state, left),
+    why: reason ? reasonWords(reason) : ofHead,
     until: until ?? null,
     by: by ?? null,
     dishes: [],
@@ -182,8 +187,11 @@ function componentEntry(
     state: state === 'limited' ? 'limited' : 'low',
     name: item.name,
     figure:
-      state === 'limited' ? leftWords(kitchen, remaining ?? 0, item.unit) : amountLeft(kitchen, item, stock),
-    why: reason ?? '',
+      state === 'limited'
+        ? leftWords(remaining ?? 0, item.unit, kitchen.locale)
+        : amountLeft(kitchen, item, stock),
+    ...ringOf(state, remaining ?? 0),
+    why: reason ? reasonWords(reason) : '',
     until: until ?? null,
     by: by ?? null,
     takes: along.length,
@@ -191,6 +199,12 @@ function componentEntry(
     stamp: `${state} ${few.length}`,
   };
   return { entry, servings };
+}
+
+/** More digits would be too small to read in the ring; the figure beside the name has them all. */
+function ringOf(state: Availability['state'], left: number): Pick<Entry, 'ring'> {
+  const isShort = Number.isInteger(left) && left >= 0 && left < 100;
+  return state === 'limited' && isShort ? { ring: `${left}` } : {};
 }
 
 /** The dishes that still can be served and will go with a component, first those of which few can be made. */
@@ -239,11 +253,5 @@ function asideOf(key: string, name: string, left: string): Aside {
 
 function amountLeft(kitchen: Kitchen, item: ItemState | undefined, stock: StockState | undefined): string {
   if (!item || stock?.available === undefined || stock.available === null) return '';
-  return leftWords(kitchen, stock.available, item.sellable ? 'each' : item.unit);
-}
-
-/** Pieces and portions need the word, measures speak for themselves: "7 left", "1.25 kg". */
-function leftWords({ locale }: Kitchen, left: number, unit: string): string {
-  const amount = quantityWords(left, unit === 'portion' ? 'each' : unit, locale);
-  return /^\S+$/.test(amount) ? `${amount} left` : amount;
+  return leftWords(stock.available, item.sellable ? 'each' : item.unit, kitchen.locale);
 }

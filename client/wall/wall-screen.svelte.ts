@@ -12,6 +12,7 @@ import { layOut, type Layout, type Size } from './layout.ts';
 import { NEW_ROUND, nextPage, roundFor, type Page, type Round } from './pages.ts';
 import { PageTurner } from './page-turner.ts';
 import type { News } from './recent-news.ts';
+import { words } from './wall-words.ts';
 import { detailParts } from './words.ts';
 import type { Measure } from './wrap.ts';
 
@@ -34,8 +35,8 @@ const WATCHED = 5;
 /** Of one screen. */
 const STOCK_OUTS = 7;
 const ASIDES: Record<ZoneName, string> = {
-  off: 'Also out',
-  running: 'Also low',
+  off: words.alsoOut,
+  running: words.alsoLow,
   late: '',
   backorders: '',
   ready: '',

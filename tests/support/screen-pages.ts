@@ -13,7 +13,7 @@ export function openScreenPage(
   url: string,
   viewport: { width: number; height: number },
 ): Promise<Page> {
-  const options = { viewport, locale: 'de-AT', timezoneId: 'Europe/Vienna' };
+  const options = { viewport, locale: 'en-GB', timezoneId: 'Europe/Vienna' };
   return openPage(browser, url, { ...options, tolerate: ANSWERS });
 }
 
