@@ -3,16 +3,6 @@ import type { CodeReader } from './code-reader.ts';
 /** What stands in the way of a live picture. */
 export type CameraProblem = 'insecure' | 'none' | 'forbidden' | 'busy' | 'no-reader';
 
-export const CAMERA_WORDS: Readonly<Record<CameraProblem, string>> = {
-  insecure:
-    'Browsers let pages use the camera over https only. Open this tablet’s page by https, or take a picture of the code.',
-  none: 'This tablet has no camera that can be used. A scanner, or typing the code into the search, does the same.',
-  forbidden:
-    'The camera is not allowed for this page. Allow it beside the address, or take a picture of the code.',
-  busy: 'The camera cannot be started; perhaps another app uses it. Close that and try again.',
-  'no-reader': 'What reads codes could not be loaded. Connect this tablet once, then it works here too.',
-};
-
 export interface CameraEdges {
   /** Absent where the page is not served securely. */
   devices: Pick<MediaDevices, 'getUserMedia'> | undefined;

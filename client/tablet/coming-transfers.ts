@@ -1,6 +1,8 @@
 import type { PurchaseOrderChange, TransferChange } from '../../shared/live/change.ts';
 import { unreachable } from '../../shared/assert.ts';
 import type { ReceiveTransferCommand } from '../../shared/live/socket.ts';
+import { reasonWords } from '../stock/known-reasons.ts';
+import { lineWords } from './delivery-line-words.ts';
 
 /** What is to come in at the back door: of a supplier, or of another store, whose transfer it then is. */
 export type Coming = PurchaseOrderChange & { isTransfer?: true };
@@ -63,5 +65,8 @@ export function notKeptWords(
   { returned, reason }: Pick<Said, 'returned' | 'reason'>,
   sender: string,
 ): string {
-  return `${amount} ${returned ? `back to ${sender}` : 'lost'}${reason ? `: ${reason}` : ''}`;
+  const why = reasonWords(reason ?? '');
+  if (returned)
+    return why === '' ? lineWords.backTo(amount, sender) : lineWords.backToAs(amount, sender, why);
+  return why === '' ? lineWords.lost(amount) : lineWords.lostAs(amount, why);
 }

@@ -13,6 +13,7 @@ import {
   type LineDraft,
   type OpenLine,
 } from './delivery-lines.ts';
+import { deliveryWords } from './delivery-words.ts';
 import type { PendingActions } from './pending-actions.svelte.ts';
 
 /** What is ticked, by purchase order and line. */
@@ -135,7 +136,7 @@ export class Deliveries {
   /** What has a code was found: it came as ordered, unless something else was said of it. Says what it was. */
   tick(poId: string, line: OpenLine): string {
     if (!this.draftsOf(poId)[line.lineId]) this.set(poId, line.lineId, asOrdered(line));
-    return `${line.name}: ${line.ordered}`;
+    return deliveryWords.found(line.name, line.ordered);
   }
 
   forget(poId: string): void {

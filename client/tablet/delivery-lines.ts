@@ -3,11 +3,13 @@ import type { Money } from '../../shared/money.ts';
 import type { Pack } from '../../shared/items/item.schema.ts';
 import type { PurchaseOrderOnScreen, SupplierDelay } from '../../shared/purchasing/purchase-order.schema.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
-import { thingWords } from '../stock/quantity-words.ts';
+import { reasonWords } from '../stock/known-reasons.ts';
+import { thingWords, unitName } from '../stock/quantity-words.ts';
 import { moneyWords } from '../ui/money-words.ts';
 import type { Batch, CameInstead, DeliveredLine, TabletAction } from './action.ts';
 import { exactAmount } from './amount-words.ts';
 import { notKeptWords, type Coming } from './coming-transfers.ts';
+import { lineWords } from './delivery-line-words.ts';
 
 /** What came in place of what was ordered. */
 export interface InsteadDraft extends Batch {
@@ -68,7 +70,7 @@ export function openLines(
   return lines.flatMap((line) => {
     const outstanding = fromThousandths(toThousandths(line.outstanding) - (taken.get(line.lineId) ?? 0));
     if (outstanding <= 0) return [];
-    const { name = 'An item that is gone', sku = '', unit = '', packs = [] } = itemOf(line.itemId) ?? {};
+    const { name = lineWords.gone, sku = '', unit = '', packs = [] } = itemOf(line.itemId) ?? {};
     const { lineId, itemId, supplierSku, packName } = line;
     const words = {
       name,
@@ -107,7 +109,7 @@ function orderedWords({ packName, packQuantity }: Line, quantity: number, unit: 
   const packs = toThousandths(quantity) / toThousandths(packQuantity);
   return packQuantity === 1 || !Number.isInteger(packs)
     ? amount
-    : `${exactAmount(packs, packName)}, ${amount}`;
+    : lineWords.packs(exactAmount(packs, packName), amount);
 }
 
 /** How much of what was ordered is not waited for any more, as something else came. */
@@ -124,34 +126,41 @@ export function insteadOf({ outstanding }: OpenLine, { kept, rejected, instead }
  */
 export function differenceWords(draft: LineDraft, line: OpenLine, agreed?: Money): string {
   const { outstanding, unit, packName } = line;
-  const { kept, rejected, replaced, reason, instead, price } = draft;
+  const { kept, rejected, replaced, instead, price } = draft;
   const more = toThousandths(kept) - toThousandths(outstanding);
   const rest = (replaced ? -more : -more - toThousandths(rejected)) - toThousandths(insteadOf(line, draft));
   const amount = (thousandths: number) => exactAmount(fromThousandths(thousandths), unit);
-  const back = replaced ? 'a replacement comes' : 'no replacement';
   const rejectedAmount = exactAmount(rejected, unit);
   const rejectedWords = line.sender
     ? notKeptWords(rejectedAmount, draft, line.sender)
-    : `${rejectedAmount} sent back${reason ? `: ${reason}` : ''}, ${back}`;
+    : sentBackWords(rejectedAmount, draft);
   return [
-    more === 0 || (kept === 0 && instead) ? '' : `${exactAmount(kept, unit)} came`,
-    more > 0 ? `${amount(more)} more than ordered` : '',
+    more === 0 || (kept === 0 && instead) ? '' : lineWords.came(exactAmount(kept, unit)),
+    more > 0 ? lineWords.moreThanOrdered(amount(more)) : '',
     rejected > 0 ? rejectedWords : '',
     instead ? insteadWords(instead) : '',
-    rest > 0 ? `${amount(rest)} still to come` : '',
+    rest > 0 ? lineWords.stillToCome(amount(rest)) : '',
     price && price.amount !== agreed?.amount ? priceWords(price, packName, agreed) : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');
 }
 
+function sentBackWords(amount: string, { reason, replaced }: LineDraft): string {
+  const why = reasonWords(reason ?? '');
+  if (why === '') return replaced ? lineWords.replaced(amount) : lineWords.notReplaced(amount);
+  return replaced ? lineWords.replacedAs(amount, why) : lineWords.notReplacedAs(amount, why);
+}
+
 /** "12 kg Trout instead" */
 export const insteadWords = ({ quantity, unit, name }: InsteadDraft): string =>
-  `${thingWords(exactAmount(quantity, unit), name)} instead`;
+  lineWords.instead(thingWords(exactAmount(quantity, unit), name));
 
 function priceWords(price: Money, packName: string, agreed: Money | undefined): string {
-  const before = agreed ? ` instead of ${moneyWords(agreed)}` : '';
-  return `${moneyWords(price)} a ${packName}${before}`;
+  const pack = unitName(packName, true);
+  return agreed
+    ? lineWords.priceInstead(moneyWords(price), pack, moneyWords(agreed))
+    : lineWords.price(moneyWords(price), pack);
 }
 
 /** What is sent to the server for a line. */

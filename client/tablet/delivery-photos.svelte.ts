@@ -3,6 +3,7 @@ import type { ShiftPerson } from '../../shared/identity/person.schema.ts';
 import type { DeliveredLine, TabletAction } from './action.ts';
 import { newActionId } from './action-id.ts';
 import type { ActionStorage } from './action-storage.ts';
+import { insteadFormWords } from './delivery-line-words.ts';
 import type { Pictures } from './pictures.ts';
 import { nextTry } from './retry.ts';
 import { realWait, type Wait } from './sender.ts';
@@ -205,6 +206,6 @@ const noConnection = (): PhotoAnswer => ({
 const lost = (): PhotoAnswer => ({
   error: {
     ...{ type: 'about:blank', title: 'Lost', status: 404, code: 'not-found' },
-    detail: 'This browser lost the picture before it could be sent.',
+    detail: insteadFormWords.lost,
   },
 });

@@ -3,6 +3,7 @@ import type { CancelInput, FulfilInput } from '../../shared/orders/order.schema.
 import type { Api } from '../identity/api.ts';
 import { asProblem, type ApiProblem } from '../identity/api-problem.ts';
 import { newActionId } from './action-id.ts';
+import { notTaken, undone } from './deed-words.ts';
 import type { Snackbar } from './snackbar.svelte.ts';
 
 /** Something that cannot be taken back once it is done: to hand over, or to cancel. */
@@ -86,7 +87,7 @@ export class HeldDeeds {
 
   #undo({ id, words }: HeldDeed): void {
     this.drop(id);
-    this.#options.snackbar.show({ text: `Undone: ${words}` });
+    this.#options.snackbar.show({ text: undone(words) });
   }
 
   async #send(id: string): Promise<void> {
@@ -100,7 +101,7 @@ export class HeldDeeds {
       this.drop(id);
     } catch (error) {
       this.#change(id, { state: 'refused', problem: asProblem(error) });
-      snackbar.show({ text: `Not taken: ${deed.words}` });
+      snackbar.show({ text: notTaken(deed.words) });
     }
     done(deed);
   }

@@ -5,6 +5,7 @@ import { priceQuestion } from '../purchasing/price-question.ts';
 import { EMPTY_PAD, isEmpty, padProblem, padTotal, stockUnit, type PadState } from '../stock/number-pad.ts';
 import { moneyField, moneyMistake, readMoney } from '../ui/money-words.ts';
 import { exactAmount } from './amount-words.ts';
+import { lineFormWords } from './delivery-line-words.ts';
 import {
   insteadOf,
   insteadWords,
@@ -12,6 +13,7 @@ import {
   type LineDraft,
   type OpenLine,
 } from './delivery-lines.ts';
+import { padWords } from './pad-words.ts';
 
 interface Options {
   /** As it is now: others may receive of it meanwhile. */
@@ -100,15 +102,14 @@ export class LineForm {
   get problem(): string | null {
     const { name, unit, sender, outstanding } = this.line;
     if ([this.kept, this.rejected].some((typed) => padProblem(typed, stockUnit(unit), true) === 'part'))
-      return `${name} is counted whole: press a pack after ½ or ¼.`;
-    if (this.came === 0 && this.back === 0 && !this.instead)
-      return 'Nothing came? Then leave the line without a tick.';
+      return padWords.countedWhole(name);
+    if (this.came === 0 && this.back === 0 && !this.instead) return lineFormWords.nothingCame;
     if (this.back > 0 && this.reason === undefined)
-      return sender ? 'Say why it was not kept.' : 'Say why it goes back.';
+      return sender ? lineFormWords.sayWhyNotKept : lineFormWords.sayWhyBack;
     if (sender && toThousandths(this.came) + toThousandths(this.back) > toThousandths(outstanding))
-      return `Only ${exactAmount(outstanding, unit)} was sent. Count what came beyond that.`;
-    if (moneyMistake(this.price, this.currency)) return 'The price cannot be read.';
-    return this.question ? 'Say whether the price is right.' : null;
+      return lineFormWords.onlySent(exactAmount(outstanding, unit));
+    if (moneyMistake(this.price, this.currency)) return lineFormWords.priceUnread;
+    return this.question ? lineFormWords.sayPrice : null;
   }
 
   get outlook(): { before: string; after: string; odd: boolean } {
@@ -116,9 +117,10 @@ export class LineForm {
     const gone = toThousandths(this.back) + toThousandths(this.made);
     const more = toThousandths(this.came) + gone - toThousandths(outstanding);
     const amount = exactAmount(fromThousandths(Math.abs(more)), unit);
-    const beyond = sender ? 'more than was sent' : 'more than ordered';
-    const after = more === 0 ? 'all of it' : `${amount} ${more < 0 ? 'short' : beyond}`;
-    return { before: `${sender ? 'Sent' : 'Ordered'} ${ordered}`, after, odd: more !== 0 };
+    const beyond = sender ? lineFormWords.moreThanSent : lineFormWords.moreThanOrdered;
+    const off = more < 0 ? lineFormWords.short : beyond;
+    const before = sender ? lineFormWords.sent(ordered) : lineFormWords.ordered(ordered);
+    return { before, after: more === 0 ? lineFormWords.allOfIt : off(amount), odd: more !== 0 };
   }
 
   /** How much of what was ordered something else came for. */
@@ -128,9 +130,10 @@ export class LineForm {
 
   get summary(): string {
     const { unit, sender } = this.line;
+    const back = sender ? lineFormWords.sumNotKept : lineFormWords.sumSentBack;
     return [
-      ...(this.came > 0 || !this.instead ? [`${exactAmount(this.came, unit)} kept`] : []),
-      ...(this.back > 0 ? [`${exactAmount(this.back, unit)} ${sender ? 'not kept' : 'sent back'}`] : []),
+      ...(this.came > 0 || !this.instead ? [lineFormWords.sumKept(exactAmount(this.came, unit))] : []),
+      ...(this.back > 0 ? [back(exactAmount(this.back, unit))] : []),
       ...(this.instead ? [insteadWords(this.instead)] : []),
     ].join(', ');
   }

@@ -6,6 +6,7 @@ import { Submission } from '../identity/submission.svelte.ts';
 import { anEmptyDraft, anEmptyLine, orderInputOf, type OrderDraft } from '../orders/order-draft.ts';
 import type { OrderClerk } from '../orders/order-desk.svelte.ts';
 import { newActionId } from './action-id.ts';
+import { takingWords } from './counter-words.ts';
 
 type Sold = Pick<ItemState, 'itemId' | 'sku'>;
 
@@ -80,8 +81,5 @@ export class NewOrder {
 
 function takenBefore(error: unknown): never {
   if (!(error instanceof ApiProblem) || error.code !== 'idempotency-key-reused') throw error;
-  throw new ApiProblem(
-    error.code,
-    'It was taken before you changed it; only the answer got lost. Look for it among the orders.',
-  );
+  throw new ApiProblem(error.code, takingWords.takenBefore);
 }

@@ -3,24 +3,15 @@ import { mostOf } from '../orders/line-task.ts';
 import { orderNumber } from '../orders/order-words.ts';
 import { thingWords } from '../stock/quantity-words.ts';
 import { exactAmount } from './amount-words.ts';
+import { counterWords } from './counter-words.ts';
 import type { OrderDeed } from './held-deeds.svelte.ts';
 
 /** What the sheet of an order is opened for, beside looking. */
 export type OrderTask = 'fulfil' | 'cancel' | 'substitute';
 
-export const CANCEL_REASONS = ['Customer’s wish', 'Not picked up', 'Cannot be had', 'Ordered twice'] as const;
-
 /** `thing` is the line's, or nothing for all of the order. */
 export function orderTaskName(task: OrderTask, number: string, thing: string | undefined): string {
-  const what = thing ?? number;
-  switch (task) {
-    case 'fulfil':
-      return `Hand over: ${what}`;
-    case 'cancel':
-      return `Cancel: ${what}`;
-    case 'substitute':
-      return `Instead of: ${what}`;
-  }
+  return counterWords.titles[task](thing ?? number);
 }
 
 /** What is asked for, of one line or of all of the order, and how one says so when it is done. */
@@ -30,12 +21,11 @@ export function deedOf(
   part: { line: OrderLine; quantity: number } | null,
   reason?: string,
 ): OrderDeed {
-  const what = part ? ` ${thingWords(exactAmount(part.quantity, part.line.unit), part.line.name)}` : '';
+  const of = part ? [thingWords(exactAmount(part.quantity, part.line.unit), part.line.name)] : [];
   const lines = part ? { lines: [{ lineId: part.line.lineId, quantity: part.quantity }] } : {};
-  const done = task === 'fulfil' ? 'handed over' : 'cancelled';
   return {
     orderId,
-    words: `${orderNumber(number)}${what} ${done}`,
+    words: counterWords.done[task]([orderNumber(number), ...of].join(' ')),
     path: `/${task}`,
     body: { ...lines, ...(task === 'cancel' && reason ? { reason } : {}) },
   };

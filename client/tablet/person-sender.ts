@@ -5,6 +5,7 @@ import type { Fetch } from '../identity/api.ts';
 import { bearing } from '../identity/pairing-credentials.ts';
 import type { Command } from './action.ts';
 import type { PersonGate } from './person-gate.svelte.ts';
+import { personWords } from './person-words.ts';
 import type { SendAnswer, Sender } from './sender.ts';
 import { timed } from './timed-fetch.ts';
 
@@ -91,6 +92,6 @@ function routeOf({ event, payload }: Command): { method: 'PUT' | 'POST'; path: s
 
 /** Not sent under another name by itself: who sends it again says so with their PIN. */
 export function shiftOver(name: string): Problem {
-  const detail = `${name}'s time on this tablet was over before this was sent. Try again sends it in your name.`;
+  const detail = personWords.shiftOver(name);
   return { type: 'about:blank', title: 'Not allowed', status: 403, code: 'forbidden', detail };
 }

@@ -1,6 +1,7 @@
 import type { ItemChange } from '../../shared/live/change.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
 import type { LiveStore } from '../live/live-store.svelte.ts';
+import { frameWords } from './frame-words.ts';
 import type { PendingActions } from './pending-actions.svelte.ts';
 import { overlayStore } from './stock-overlay.ts';
 
@@ -37,7 +38,7 @@ export class StockView {
   }
 
   name(itemId: string): string {
-    return this.#live.items.get(itemId)?.name ?? 'an item that is gone';
+    return this.#live.items.get(itemId)?.name ?? frameWords.gone;
   }
 
   /** Sellable dishes that cannot be made without an item. */

@@ -9,7 +9,7 @@ import type { LiveStore } from '../live/live-store.svelte.ts';
 import type { Before, Deed, TabletAction } from './action.ts';
 import { ActionLog, type RefusedAction } from './action-log.svelte.ts';
 import { ActionStorage } from './action-storage.ts';
-import { deedDone } from './deed-words.ts';
+import { deedDone, HAD_CHANGED_NOTHING, undone } from './deed-words.ts';
 import { withPricesConfirmed } from './asked-prices.ts';
 import { loadCamera } from './camera.ts';
 import { Deliveries, type Delivery } from './deliveries.svelte.ts';
@@ -193,7 +193,7 @@ export class TabletState {
     if (outcome === 'unsent') this.photos.detach(action.id);
     this.#marks.delete(action.itemId);
     this.snackbar.show({
-      text: outcome === 'nothing' ? 'It had changed nothing' : `Undone: ${deedDone(action)}`,
+      text: outcome === 'nothing' ? HAD_CHANGED_NOTHING : undone(deedDone(action)),
     });
   }
 

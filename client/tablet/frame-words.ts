@@ -1,0 +1,83 @@
+import { catalogue } from '../ui/language.ts';
+
+/** What stands around everything that a tablet shows. */
+export const frameWords = catalogue(
+  {
+    items: 'Items',
+    close: 'Close',
+    undo: 'Undo',
+    dismiss: 'Dismiss',
+    tryAgain: 'Try again',
+    returnToItem: 'Return to the item',
+    beingSent: 'being sent',
+    countBeingSent: (count: number) => `${count} being sent`,
+    countWaiting: (count: number) => `${count} waiting to be sent`,
+    countNotTaken: (count: number) => `${count} not taken`,
+    lastChanges: 'Last changes',
+    deliveries: 'Deliveries',
+    due: 'due',
+    dueSomeLate: 'due, some late',
+    orders: 'Orders',
+    amongOrders: ', orders',
+    ready: 'ready',
+    gone: 'an item that is gone',
+    number: 'Enter a number',
+  },
+  {
+    items: 'Artikel',
+    close: 'Schließen',
+    undo: 'Rückgängig',
+    dismiss: 'Ausblenden',
+    tryAgain: 'Erneut versuchen',
+    returnToItem: 'Zurück zum Artikel',
+    beingSent: 'wird gesendet',
+    countBeingSent: (count) => (count === 1 ? '1 wird gesendet' : `${count} werden gesendet`),
+    countWaiting: (count) => `${count} noch nicht gesendet`,
+    countNotTaken: (count) => `${count} nicht angenommen`,
+    lastChanges: 'Letzte Änderungen',
+    deliveries: 'Lieferungen',
+    due: 'fällig',
+    dueSomeLate: 'fällig, davon verspätet',
+    orders: 'Bestellungen',
+    amongOrders: ', Bestellungen',
+    ready: 'bereit',
+    gone: 'ein gelöschter Artikel',
+    number: 'Zahl eingeben',
+  },
+);
+
+/** What a tablet says before it knows its store. */
+export const gateWords = catalogue(
+  {
+    which: 'Which kitchen is this tablet in?',
+    none: 'There is no kitchen yet',
+    noneYet:
+      'A tablet belongs to one store: its items appear here as big tiles, and a tap takes one off, counts it or receives it. As soon as the first store is set up, it opens here by itself.',
+    signInFirst: 'Sign in first',
+    signedOut: 'This tablet is not signed in, or its sign-in has ended. It keeps trying.',
+    signIn: 'Sign in',
+    pair: 'Pair this tablet with a store',
+    unknown: 'This store does not exist',
+    unknownStore: 'The address names a store that is not there. It may have been removed.',
+    choose: 'Choose a store',
+    noAnswer: 'The server does not answer',
+    trying: "Trying again every few seconds. Check that the tablet is in the kitchen's network.",
+    opening: 'Opening the kitchen… Should the server not answer, the tablet keeps trying.',
+  },
+  {
+    which: 'In welcher Küche ist dieses Tablet?',
+    none: 'Es gibt noch keine Küche',
+    noneYet:
+      'Ein Tablet gehört zu einem Betrieb: Seine Artikel stehen hier als große Kacheln, ein Tipp nimmt einen von der Karte, zählt ihn oder bucht ihn ein. Sobald der erste Betrieb eingerichtet ist, öffnet er sich hier von selbst.',
+    signInFirst: 'Bitte erst anmelden',
+    signedOut: 'Dieses Tablet ist nicht oder nicht mehr angemeldet. Es versucht es weiter.',
+    signIn: 'Anmelden',
+    pair: 'Dieses Tablet mit einem Betrieb koppeln',
+    unknown: 'Diesen Betrieb gibt es nicht',
+    unknownStore: 'Die Adresse nennt einen Betrieb, den es nicht gibt. Vielleicht wurde er entfernt.',
+    choose: 'Betrieb wählen',
+    noAnswer: 'Der Server antwortet nicht',
+    trying: 'Neuer Versuch alle paar Sekunden. Ist das Tablet im Netz der Küche?',
+    opening: 'Die Küche wird geöffnet … Antwortet der Server nicht, versucht es das Tablet weiter.',
+  },
+);

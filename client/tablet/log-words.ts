@@ -1,0 +1,41 @@
+import { catalogue } from '../ui/language.ts';
+
+/** The log: what was not taken, what waits, and what happened. */
+export const logWords = catalogue(
+  {
+    lastChanges: 'Last changes',
+    notTaken: 'Not taken',
+    waiting: 'Waiting to be sent',
+    notKept: 'This browser keeps nothing: do not reload before they are sent.',
+    pictureFor: (name: string) => `A picture for ${name}`,
+    doneHere: 'Done on this tablet',
+    inTheKitchen: 'In the kitchen',
+    quiet: 'Nothing has changed within the last hour.',
+    undone: 'undone',
+    undo: 'Undo',
+    undoOf: (deed: string) => `Undo: ${deed}`,
+    by: (person: string) => `by ${person}`,
+    takesPrice: '“Try again” takes the price as it is.',
+    leave: 'Leave it',
+    tryAgain: 'Try again',
+    pictureNotTaken: (name: string) => `Not taken: a picture for ${name}`,
+  },
+  {
+    lastChanges: 'Letzte Änderungen',
+    notTaken: 'Nicht angenommen',
+    waiting: 'Noch nicht gesendet',
+    notKept: 'Dieser Browser behält nichts: nicht neu laden, bevor alles gesendet ist.',
+    pictureFor: (name) => `Ein Foto für ${name}`,
+    doneHere: 'Auf diesem Tablet getan',
+    inTheKitchen: 'In der Küche',
+    quiet: 'In der letzten Stunde hat sich nichts geändert.',
+    undone: 'zurückgenommen',
+    undo: 'Rückgängig',
+    undoOf: (deed) => `Rückgängig: ${deed}`,
+    by: (person) => `von ${person}`,
+    takesPrice: '„Erneut versuchen“ nimmt den Preis, wie er ist.',
+    leave: 'Belassen',
+    tryAgain: 'Erneut versuchen',
+    pictureNotTaken: (name) => `Nicht angenommen: ein Foto für ${name}`,
+  },
+);
