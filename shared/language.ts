@@ -4,5 +4,5 @@ export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
 
 export function isLanguage(tag: unknown): tag is Language {
-  return typeof tag === 'string' && Object.hasOwn(LANGUAGES, tag);
+  return Object.keys(LANGUAGES).some((known) => known === tag);
 }
