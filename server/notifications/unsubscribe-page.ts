@@ -1,4 +1,5 @@
 import type { CustomerLanguage } from '../../shared/orders/order.schema.ts';
+import { barePage } from '../platform/bare-page.ts';
 import { escapeHtml } from './mail-html.ts';
 
 interface Words {
@@ -31,18 +32,12 @@ interface Asked {
 
 /** Asks first: what follows links ahead of people, to look for viruses, must not end anything. */
 export function askPage({ storeName, language }: Asked): string {
-  const { ask, button } = WORDS[language];
+  const { title, ask, button } = WORDS[language];
   const form = `<form method="post"><button>${escapeHtml(button)}</button></form>`;
-  return page(language, `<p>${escapeHtml(ask(storeName))}</p>${form}`);
+  return barePage(language, title, `<p>${escapeHtml(ask(storeName))}</p>${form}`);
 }
 
 export function donePage({ storeName, language }: Asked): string {
-  return page(language, `<p>${escapeHtml(WORDS[language].done(storeName))}</p>`);
-}
-
-/** Bare, as it has to work without styles and scripts, which the policy of this server forbids inside a page. */
-function page(language: CustomerLanguage, content: string): string {
-  const { title } = WORDS[language];
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${title}</title></head><body><main><h1>${title}</h1>${content}</main></body></html>`;
+  const { title, done } = WORDS[language];
+  return barePage(language, title, `<p>${escapeHtml(done(storeName))}</p>`);
 }

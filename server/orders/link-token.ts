@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * What a link opens: one order, what one customer is told, one purchase order for its supplier, or a scorecard that was shared
- * with its supplier; that is of no store, and `storeId` is the supplier's.
+ * What a link opens: one order, what one customer is told, one purchase order for its supplier; or, of no store, a scorecard that
+ * was shared with its supplier, whose id `storeId` is then, or the reports that a person is sent, whose id it is then.
  */
-export type LinkKind = 'order' | 'customer' | 'purchase-order' | 'scorecard';
+export type LinkKind = 'order' | 'customer' | 'purchase-order' | 'scorecard' | 'report-mails';
 
 export interface Link {
   kind: LinkKind;
@@ -12,7 +12,7 @@ export interface Link {
   id: string;
 }
 
-const KINDS: readonly LinkKind[] = ['order', 'customer', 'purchase-order', 'scorecard'];
+const KINDS: readonly LinkKind[] = ['order', 'customer', 'purchase-order', 'scorecard', 'report-mails'];
 const MAC_BYTES = 32;
 const BODY_BYTES = 33;
 

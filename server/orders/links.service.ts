@@ -44,6 +44,16 @@ export async function scorecardUrl(
   return `${publicUrl}/scorecard/${signLink(link, await secretOf(linkSecret, db))}`;
 }
 
+/** Where mail programs say, with one click, that a person wants no more of these reports. */
+export async function stopReportsUrl(
+  { publicUrl, linkSecret }: Secrets,
+  db: Queryable,
+  { personId, subscriptionId }: { personId: string; subscriptionId: string },
+): Promise<string> {
+  const link: Link = { kind: 'report-mails', storeId: personId, id: subscriptionId };
+  return `${publicUrl}/api/v1/report-mails/${signLink(link, await secretOf(linkSecret, db))}`;
+}
+
 /** Where mail programs say, with one click, that a customer wants to hear nothing more. */
 export async function unsubscribeUrl(
   { publicUrl, linkSecret }: Secrets,
