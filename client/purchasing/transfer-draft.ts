@@ -28,6 +28,24 @@ export interface TransferDraft {
   note: string;
 }
 
+/** What a link asks for: so much of an item, from that store. */
+export interface TransferWish {
+  from: string;
+  itemId: string;
+  quantity: string;
+}
+
+export function wishPath({ from, itemId, quantity }: TransferWish): string {
+  return `/transfers/new?${new URLSearchParams({ from, item: itemId, quantity })}`;
+}
+
+/** @param query what {@link wishPath} has after its question mark */
+export function wishOf(query: string | undefined): TransferWish | null {
+  const params = new URLSearchParams(query);
+  const [from, itemId, quantity] = [params.get('from'), params.get('item'), params.get('quantity')];
+  return from && itemId && quantity ? { from, itemId, quantity } : null;
+}
+
 /** About an hour from now, as people say it. */
 export function soon(nowMs: number, timeZone: string): string {
   return localTime(Math.ceil((nowMs + SOON_MS) / QUARTER_MS) * QUARTER_MS, timeZone);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { wishPath } from '../../client/purchasing/transfer-draft.ts';
 import type { StockState } from '../../shared/stock/stock.schema.ts';
 import { openPage, PHONE, useBrowser } from '../support/browser.ts';
 import { anIngredient } from '../support/builders.ts';
@@ -72,5 +73,14 @@ test('one store asks, the other sends less and later, and what came is booked in
   await expectSound(page);
   await expectSound(kitchen);
   const { items } = await app.expectOk<{ items: StockState[] }>('GET', `/stores/${storeId}/stock`);
-  expect(items.find(({ sku }) => sku === 'SALMON')).toMatchObject({ onHand: 7, onOrder: 0 });
+  const salmon = items.find(({ sku }) => sku === 'SALMON')!;
+  expect(salmon).toMatchObject({ onHand: 7, onOrder: 0 });
+
+  // As a link from the board of all stores has it.
+  const wish = wishPath({ from: otherId, itemId: salmon.itemId, quantity: '3.5' });
+  await page.goto(`${url}/manage#${wish}`);
+  await expect.poll(() => dialog(page).getByLabel('How much').first().inputValue()).toBe('3.5');
+  await button(page, 'Ask Zentralküche').click();
+  await page.getByRole('heading', { level: 1, name: 'From Zentralküche #2' }).waitFor();
+  await page.getByText('3.5 kg').first().waitFor();
 });
