@@ -32,9 +32,9 @@ export const words = catalogue(
   },
   {
     title: 'Bildschirm koppeln · Larder',
-    pair: 'Diesen Bildschirm mit einem Betrieb koppeln',
+    pair: 'Diesen Bildschirm koppeln',
     removed: 'Dieser Bildschirm wurde aus seinem Betrieb entfernt',
-    signIn: 'Stattdessen auf diesem Gerät anmelden',
+    signIn: 'Stattdessen hier anmelden',
     qr: 'QR-Code, der mit diesem Code zur Verwaltung führt',
     forgetful:
       'Dieser Browser merkt sich nichts und würde seinen Betrieb mit jedem Neuladen vergessen. Das private Fenster verlassen oder dieser Seite erlauben, Daten zu speichern, und sie neu laden.',

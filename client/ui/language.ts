@@ -84,7 +84,16 @@ function pageLanguages(): string[] | undefined {
 
 function localeOf(tag: Spoken): string {
   if (tag === PSEUDO) return 'en';
-  return navigator.languages.find((variant) => variant.startsWith(tag)) ?? tag;
+  return navigator.languages.find((variant) => variant.slice(0, 2) === tag && isKnown(variant)) ?? tag;
+}
+
+/** Browsers take some from the machine that mean nothing to `Intl`: en-US@posix. */
+function isKnown(variant: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(variant).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function marked<T>(said: T): T {
