@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { EnvironmentOptions, UserConfig } from 'vite';
+import type { EnvironmentOptions, Plugin, UserConfig } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const root = import.meta.dirname;
@@ -14,11 +14,27 @@ function pageEnvironment(page: string, index: number): [string, EnvironmentOptio
   return [basename(page, '.html'), { consumer: 'client', build }];
 }
 
+/** Screens speak WebSocket and nothing else: the other ways to the server are left out. */
+const webSocketOnly: Plugin = {
+  name: 'larder:websocket-only',
+  transform: (_code, id) =>
+    id.endsWith('/engine.io-client/build/esm/transports/index.js')
+      ? "import { WS } from './websocket.js';\nexport const transports = { websocket: WS };"
+      : undefined,
+};
+
+/** Of these, only what is used is worth its place on a weak screen; they do nothing by being loaded. */
+const WITHOUT_EFFECTS = [
+  /[\\/]node_modules[\\/](typebox|engine\.io-client)[\\/]/,
+  /[\\/]node_modules[\\/]svelte[\\/]src[\\/](reactivity|legacy)[\\/]/,
+  /[\\/]node_modules[\\/]svelte[\\/]src[\\/].*[\\/]custom-element\.js$/,
+];
+
 const client: UserConfig = {
   root: clientRoot,
   envDir: false,
   appType: 'mpa',
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), webSocketOnly],
   server: { host: '127.0.0.1' },
   build: {
     outDir: join(root, 'dist/client'),
@@ -31,7 +47,7 @@ const client: UserConfig = {
       // Screens need the contract's types but seldom a schema: those unused keep no part of TypeBox in the bundle.
       treeshake: {
         manualPureFunctions: ['Type'],
-        moduleSideEffects: [{ test: /[\\/]node_modules[\\/]typebox[\\/]/, sideEffects: false }],
+        moduleSideEffects: WITHOUT_EFFECTS.map((test) => ({ test, sideEffects: false })),
       },
     },
   },
