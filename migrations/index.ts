@@ -21,6 +21,7 @@ import * as depletionClaims from './20261127T2145-depletion-claims.ts';
 import * as salePrices from './20261127T2350-sale-prices-and-report-mails.ts';
 import * as tableViews from './20261128T0010-table-views.ts';
 import * as screenLanguage from './20261128T0020-screen-language.ts';
+import * as shelves from './20261128T0030-shelves.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '20261127T2350-sale-prices-and-report-mails': salePrices,
   '20261128T0010-table-views': tableViews,
   '20261128T0020-screen-language': screenLanguage,
+  '20261128T0030-shelves': shelves,
 };

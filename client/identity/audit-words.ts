@@ -28,6 +28,7 @@ const DEEDS: Record<string, string> = {
   'item.change': 'changed the item',
   'reports.subscribe': 'changed which reports are sent to',
   'reports.stop': 'stopped reports to',
+  'shelves.arrange': 'arranged the shelves',
   'price.change': 'changed what guests pay for',
   'availability.set': 'marked',
   'stock.record': 'booked stock',

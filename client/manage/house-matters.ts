@@ -45,12 +45,12 @@ export function countMatters(rows: readonly StockRow[], nowMs: number): Matter[]
     ...{ key: `count ${itemId}`, kind: 'count', picture: { glyph: 'stock' }, tone: 'low' },
     what: `${name} has to be counted`,
     why: [`${quantityWords(-(stock.onHand ?? 0), unit)} more was sold than had been counted`],
-    ...{ href: `#/stock/${itemId}`, costsAt: nowMs + 6 * HOUR, action: { words: 'Count' } },
+    ...{ href: '#/stock/count/needed', costsAt: nowMs + 6 * HOUR, action: { words: 'Count' } },
   }));
   return folded(matters, MOST_COUNTS, (count, first) => ({
     ...first,
     ...{ key: 'count others', what: `${counted(count, 'more item')} to be counted`, why: [] },
-    ...{ href: '#/stock', action: { words: 'Look' } },
+    ...{ href: '#/stock/count/needed', action: { words: 'Count' } },
   }));
 }
 

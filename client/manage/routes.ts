@@ -13,6 +13,7 @@ import BackordersPage from '../orders/BackordersPage.svelte';
 import OrdersPage from '../orders/OrdersPage.svelte';
 import DeliveriesPage from '../purchasing/DeliveriesPage.svelte';
 import ProposalsPage from '../purchasing/ProposalsPage.svelte';
+import CountPage from '../stock/CountPage.svelte';
 import StockPage from '../stock/StockPage.svelte';
 import ItemForecastRoute from './ItemForecastRoute.svelte';
 import ItemRoute from './ItemRoute.svelte';
@@ -28,6 +29,8 @@ export const ROUTES: RouteDefinition = {
   // "#/items/import" opens the import at once, "#/items/new" the form of another one.
   '/items/:task?': ItemsRoute,
   '/stock': StockPage,
+  // "#/stock/count/needed" shows only what was sold below its count.
+  '/stock/count/:shown?': CountPage,
   '/stock/:itemId': ItemRoute,
   '/stock/:itemId/forecast': ItemForecastRoute,
   '/forecasts': ForecastsPage,

@@ -337,6 +337,14 @@ export interface ItemPack {
   quantity: number;
 }
 
+export interface ItemShelf {
+  item_id: string;
+  position: number;
+  shelf: string;
+  shelf_position: number;
+  store_id: string;
+}
+
 export interface LineAllocation {
   allocated: number;
   backordered: number;
@@ -978,6 +986,7 @@ export interface DB {
   item_depletion: ItemDepletion;
   item_forecast: ItemForecast;
   item_pack: ItemPack;
+  item_shelf: ItemShelf;
   line_allocation: LineAllocation;
   lockout: Lockout;
   message: Message;

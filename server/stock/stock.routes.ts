@@ -17,6 +17,7 @@ import { IdempotencyHeaders, StoreItemParams, StoreParams, type HttpServer } fro
 import { PageQuery, pageOf, readPage, toPage } from '../platform/paging.ts';
 import { setAvailability } from './availability.service.ts';
 import { changeMarks, previewMarks } from './marks.service.ts';
+import { countSheetRoutes } from './count-sheet.routes.ts';
 import { findLedgerPage, recordMovements, recordReceipt, type Reporter } from './movements.service.ts';
 import { recordSales } from './sales.service.ts';
 import { findStock, findStockPage, type DepletionsOf } from './stock.service.ts';
@@ -31,6 +32,7 @@ const BULK_LIMIT = 4_000_000;
 export function stockRoutes(app: HttpServer, ctx: Context, depletionsOf: DepletionsOf): void {
   readRoutes(app, ctx, depletionsOf);
   availabilityRoutes(app, ctx);
+  countSheetRoutes(app, ctx);
   app.post(
     '/stores/:storeId/sales',
     {

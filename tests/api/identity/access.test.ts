@@ -160,6 +160,8 @@ const ROUTES: Record<string, Rule> = {
   'POST /report-subscriptions/{subscriptionId}/send': ['any-store', 'purchasing:read'],
   'GET /report-mails/{token}': 'public',
   'POST /report-mails/{token}': 'public',
+  'GET /stores/{storeId}/count-sheet': ['store', 'stock:read'],
+  'PUT /stores/{storeId}/shelves': ['store', 'items:write'],
   'GET /stores/{storeId}/sale-prices': ['store', 'items:read'],
   'PUT /stores/{storeId}/sale-prices': ['store', 'items:write'],
   'GET /stores/{storeId}/search': ['store', 'stores:read'],

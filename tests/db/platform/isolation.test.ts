@@ -126,6 +126,7 @@ async function fillForecasts(storeId: string): Promise<void> {
     `insert into depletion_told (store_id, item_id, at) values ($1, ${item}, now())`,
     `insert into stock_out (store_id, item_id, at) values ($1, ${item}, now())`,
     `insert into depletion_claim (store_id, item_id, at, p10, p50) values ($1, ${item}, now(), now(), now())`,
+    `insert into item_shelf (store_id, item_id, shelf, shelf_position, position) values ($1, ${item}, 'Bar', 0, 0)`,
     `insert into sale_price (store_id, item_id, amount, changed_at) values ($1, ${item}, 900, now())`,
     `insert into fit_progress (store_id, step, done, total, at) values ($1, 'reading', 1, 2, now())`,
   ])
