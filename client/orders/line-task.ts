@@ -1,5 +1,17 @@
 import { fromThousandths, isQuantity, toThousandths } from '../../shared/quantity.ts';
 import type { OrderLine } from '../../shared/orders/order.schema.ts';
+import { catalogue, locale } from '../ui/language.ts';
+
+const words = catalogue(
+  {
+    unread: 'A number above 0, with three decimals at most.',
+    tooMuch: (most: number) => `There are only ${most} of it.`,
+  },
+  {
+    unread: 'Eine Zahl über 0, mit höchstens drei Nachkommastellen.',
+    tooMuch: (most) => `Es gibt davon nur ${most.toLocaleString(locale)}.`,
+  },
+);
 
 /** What can be done with a part of a line. */
 export type LineTask = 'fulfil' | 'substitute' | 'cancel' | 'return';
@@ -30,8 +42,8 @@ export function readQuantity(text: string): number | null {
 /** Why a quantity cannot be meant; undefined when it can. */
 export function quantityMistake(text: string, most: number): string | undefined {
   const quantity = readQuantity(text);
-  if (quantity === null) return 'A number above 0, with three decimals at most.';
-  return quantity > most ? `There are only ${most} of it.` : undefined;
+  if (quantity === null) return words.unread;
+  return quantity > most ? words.tooMuch(most) : undefined;
 }
 
 export interface TaskDraft {

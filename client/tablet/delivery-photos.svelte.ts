@@ -4,6 +4,7 @@ import type { DeliveredLine, TabletAction } from './action.ts';
 import { newActionId } from './action-id.ts';
 import type { ActionStorage } from './action-storage.ts';
 import { insteadFormWords } from './delivery-line-words.ts';
+import { frameWords } from './frame-words.ts';
 import type { Pictures } from './pictures.ts';
 import { nextTry } from './retry.ts';
 import { realWait, type Wait } from './sender.ts';
@@ -200,7 +201,7 @@ export class DeliveryPhotos {
 }
 
 const noConnection = (): PhotoAnswer => ({
-  error: { type: 'about:blank', title: 'No connection', status: 503, code: 'unavailable' },
+  error: { type: 'about:blank', title: frameWords.noConnection, status: 503, code: 'unavailable' },
 });
 
 const lost = (): PhotoAnswer => ({

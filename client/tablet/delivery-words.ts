@@ -65,7 +65,7 @@ export const deliveryWords = catalogue(
     notInIt: (code) => `Nichts in dieser Lieferung hat den Code ${code}`,
     found: (name, ordered) => `${name}: ${ordered}`,
     insteadOf: (name) => `Statt ${name}`,
-    toCome: (ordered) => `${ordered} zu erwarten`,
+    toCome: (ordered) => `erwartet: ${ordered}`,
     returnToLine: 'Zurück zur Position',
     returnToDelivery: 'Zurück zur Lieferung',
     tapAsSent: 'Antippen, was wie geschickt kam. Was nicht abgehakt ist, bleibt unterwegs.',

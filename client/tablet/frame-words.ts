@@ -3,6 +3,9 @@ import { catalogue } from '../ui/language.ts';
 /** What stands around everything that a tablet shows. */
 export const frameWords = catalogue(
   {
+    title: 'Larder tablet',
+    pageTitle: (store: string) => `${store} · Larder`,
+    noConnection: 'No connection',
     items: 'Items',
     close: 'Close',
     undo: 'Undo',
@@ -24,6 +27,9 @@ export const frameWords = catalogue(
     number: 'Enter a number',
   },
   {
+    title: 'Larder-Tablet',
+    pageTitle: (store) => `${store} · Larder`,
+    noConnection: 'Keine Verbindung',
     items: 'Artikel',
     close: 'Schließen',
     undo: 'Rückgängig',

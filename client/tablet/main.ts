@@ -7,8 +7,10 @@ import '../ui/controls.css';
 import { browserStorage } from '../ui/browser-storage.ts';
 import './tablet.css';
 import { ActionStorage } from './action-storage.ts';
+import { frameWords } from './frame-words.ts';
 import TabletPage from './TabletPage.svelte';
 
+document.title = frameWords.title;
 const asked = new URLSearchParams(location.search);
 // Light unless asked otherwise: kitchens are bright, and a tablet lies under the lamp of the pass.
 document.documentElement.dataset.theme = asked.get('theme') === 'dark' ? 'dark' : 'light';

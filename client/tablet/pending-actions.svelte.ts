@@ -6,6 +6,7 @@ import { newActionId } from './action-id.ts';
 import type { ActionLog } from './action-log.svelte.ts';
 import * as rules from './action-queue.ts';
 import type { ActionStorage } from './action-storage.ts';
+import { frameWords } from './frame-words.ts';
 import { nextTry } from './retry.ts';
 import { realWait, type SendAnswer, type Sender, type Wait } from './sender.ts';
 import { SettlingActions } from './settling-actions.svelte.ts';
@@ -131,7 +132,9 @@ export class PendingActions {
     try {
       return await this.#sender.send(commandOf(action, this.#storeId), action.by);
     } catch {
-      return { error: { type: 'about:blank', title: 'No connection', status: 503, code: 'unavailable' } };
+      return {
+        error: { type: 'about:blank', title: frameWords.noConnection, status: 503, code: 'unavailable' },
+      };
     }
   }
 

@@ -93,5 +93,5 @@ function routeOf({ event, payload }: Command): { method: 'PUT' | 'POST'; path: s
 /** Not sent under another name by itself: who sends it again says so with their PIN. */
 export function shiftOver(name: string): Problem {
   const detail = personWords.shiftOver(name);
-  return { type: 'about:blank', title: 'Not allowed', status: 403, code: 'forbidden', detail };
+  return { type: 'about:blank', title: personWords.notAllowed, status: 403, code: 'forbidden', detail };
 }

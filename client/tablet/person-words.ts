@@ -18,6 +18,7 @@ export const personWords = catalogue(
     tooMany: (left: string) => `Too many wrong PINs. The next try is in ${left}.`,
     wrongPin: (name: string) => `That is not the PIN of ${name}.`,
     noConnection: 'No connection, and a PIN can only be checked with one. Looking still works.',
+    notAllowed: 'Not allowed',
     shiftOver: (name: string) =>
       `${name}'s time on this tablet was over before this was sent. Try again sends it in your name.`,
   },
@@ -36,6 +37,7 @@ export const personWords = catalogue(
     tooMany: (left) => `Zu viele falsche PINs. Der nächste Versuch geht in ${left}.`,
     wrongPin: (name) => `Das ist nicht die PIN von ${name}.`,
     noConnection: 'Keine Verbindung, und ohne sie ist keine PIN zu prüfen. Ansehen geht weiterhin.',
+    notAllowed: 'Nicht erlaubt',
     shiftOver: (name) =>
       `Die Zeit von ${name} auf diesem Tablet war um, bevor das gesendet war. „Erneut versuchen“ sendet es in deinem Namen.`,
   },

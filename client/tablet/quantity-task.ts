@@ -38,7 +38,7 @@ const words = catalogue(
     more: (amount: string) => `${amount} more`,
   },
   {
-    names: { limit: 'Begrenzen', count: 'Zählen', waste: 'Schwund', receive: 'Wareneingang' },
+    names: { limit: 'Begrenzen', count: 'Zählen', waste: 'Schwund', receive: 'Waren\u00adeingang' },
     titles: {
       limit: (item) => `Begrenzen: ${item}`,
       count: (item) => `Zählen: ${item}`,
