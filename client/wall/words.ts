@@ -2,7 +2,7 @@ import type { SupplierDelay } from '../../shared/purchasing/purchase-order.schem
 import { aboutWhen, depletionLine } from '../forecasts/depletion-words.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
 import { neededWords, promiseWords } from '../orders/order-words.ts';
-import { reasonWords } from '../stock/known-reasons.ts';
+import { delayReason } from '../purchasing/delay-reason.ts';
 import { untilWords } from '../stock/until-words.ts';
 import { isList, takesWords, type Fullness } from './block.ts';
 import type { Entry, Expected } from './entry.ts';
@@ -44,7 +44,7 @@ function lateParts(
     takes,
     touched,
     why,
-    reasonWords(delay.reason ?? ''),
+    delayReason(delay.reason ?? ''),
     dishes,
     told,
   ].filter((part) => part !== '');

@@ -1,3 +1,5 @@
+import { habitSentence } from '../../shared/purchasing/lateness-habit.ts';
+
 const HOUR_MS = 3_600_000;
 /** What all suppliers together weigh against a supplier's own record, in deliveries. */
 const SHRINKAGE = 5;
@@ -80,15 +82,12 @@ export class LatenessRecord {
     const median = sorted[Math.ceil(sorted.length / 2) - 1]!;
     if (median <= tolerance) return null;
     const late = basis.filter(({ ms }) => ms > tolerance).length;
-    const day = basis === sameDay ? ` on a ${DAYS[weekday - 1]}` : '';
     return {
       lateByMs: Math.ceil(median / GRAIN_MS) * GRAIN_MS,
-      words: `${late} of its last ${basis.length} deliveries${day} came late`,
+      words: habitSentence({ late, of: basis.length, ...(basis === sameDay && { weekday }) }),
     };
   }
 }
-
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 function weigh(own: readonly Lateness[], weekday: number | undefined): Weighted[] {
   return own.map((past) => ({ ms: past.ms, weight: past.weekday === weekday ? SAME_DAY : 1 }));
