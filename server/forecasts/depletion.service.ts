@@ -9,7 +9,7 @@ import { firstToRunOut, type Runout } from './depletion-times.ts';
 import { listDishParts, listTold, writeTold } from './depletion.store.ts';
 import type { Case } from './fit-messages.ts';
 import type { ForecastThread } from './forecast-thread.service.ts';
-import { freeOf, isFollowed, readOutlooks } from './outlooks.service.ts';
+import { isFollowed, isOut, readOutlooks } from './outlooks.service.ts';
 import { RiskBook } from './risk-news.ts';
 import { listKeptRisks, writeRisks } from './risks.store.ts';
 import { keepTold, recordStockOuts } from './stock-outs.store.ts';
@@ -45,9 +45,9 @@ export async function renewDepletions(
     const { risk, row, runout = null } = own.get(itemId) ?? {};
     if (!risk) book.drop(itemId);
     else {
-      const isOut = freeOf(row!) <= 0;
-      book.put(itemId, risk, { ...supplies.get(itemId)!.facts, isOut });
-      standings.set(itemId, { runout, isOut });
+      const standing = { runout, isOut: isOut(row!) };
+      book.put(itemId, risk, { ...supplies.get(itemId)!.facts, isOut: standing.isOut });
+      standings.set(itemId, standing);
     }
   }
   const claims = claimsOf(open, standings, now.getTime());

@@ -49,6 +49,8 @@ export interface StockRow {
   par: number | null;
   /** By a recipe, in the house. */
   isMade: boolean;
+  /** The least that the recipe of anything that is sold takes of it; null without one, and where it is sold itself. */
+  portion: number | null;
 }
 
 export async function listStockRows(
@@ -58,7 +60,9 @@ export async function listStockRows(
 ): Promise<StockRow[]> {
   const { rows } = await sql<StockRow>`
     select l.item_id as "itemId", i.category, l.on_hand as "onHand", l.allocated, l.backordered, l.counted, i.stocked,
-      l.remaining, i.par_level as par, exists (select from recipe_line r where r.item_id = i.id) as "isMade"
+      l.remaining, i.par_level as par, exists (select from recipe_line r where r.item_id = i.id) as "isMade",
+      case when not i.sellable then (select min(c.quantity) from recipe_closure c join item d on d.id = c.item_id
+        where c.component_id = i.id and c.draws and d.sellable) end as portion
     from stock_level l join item i on i.id = l.item_id
     where l.store_id = ${storeId} and l.item_id = any(${itemIds}::uuid[])`.execute(db);
   return rows;

@@ -32,6 +32,8 @@ export interface Outlook {
   ahead: DaysAhead;
   /** What is there and nobody has yet; below 0 is owed. */
   stock: number;
+  /** What of it is too little to sell, so that it is out when only that is left. */
+  rest?: number;
   arrivals: readonly Arrival[];
 }
 
@@ -112,13 +114,13 @@ interface Following {
 }
 
 function outOf(
-  { outlook: { ahead, stock: there }, scales, parts }: Following,
+  { outlook: { ahead, stock: there, rest = 0 }, scales, parts }: Following,
   { days, demand }: DemandPaths,
   path: number,
   goods: readonly Goods[],
 ): number {
-  if (there <= 0) return ahead.now;
-  let stock = there;
+  let stock = there - rest;
+  if (stock <= 0) return ahead.now;
   let next = 0;
   for (let day = 0; day < days; day++) {
     const asked = demand[path * days + day]!;

@@ -1,3 +1,4 @@
+import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import { getStoreById } from '../identity/stores.service.ts';
 import type { Transaction } from '../platform/database.ts';
 import { listExpected, type Expected } from '../settlement/supply-outlook.service.ts';
@@ -45,19 +46,30 @@ export async function readOutlooks(
 }
 
 /** What can be sold, and what comes; a count-down that somebody set ends it, whatever comes. */
-function stockOf(row: StockRow, expected: readonly Expected[]): Pick<Outlook, 'stock' | 'arrivals'> {
+function stockOf(row: StockRow, expected: readonly Expected[]): Pick<Outlook, 'stock' | 'rest' | 'arrivals'> {
   const free = freeOf(row);
   if (row.remaining !== null && (!isFollowed(row) || row.remaining <= free))
     return { stock: row.remaining, arrivals: [] };
   const arrivals = expected.map(({ deliveryId, quantity, instants, firstExpectedAt }) => ({
     ...{ id: deliveryId, quantity, instants, promisedAt: firstExpectedAt.getTime() },
   }));
-  return { stock: free, arrivals };
+  return { stock: free, rest: restOf(row), arrivals };
 }
 
 /** What is there and nobody has yet; less than 0 is owed. */
-export function freeOf({ onHand, allocated, backordered }: StockRow): number {
+function freeOf({ onHand, allocated, backordered }: StockRow): number {
   return onHand - allocated - backordered;
+}
+
+/** What of it is too little to sell: 40 g of ragù, where a plate takes 170. */
+function restOf(row: StockRow): number {
+  const [free, portion] = [toThousandths(freeOf(row)), toThousandths(row.portion ?? 0)];
+  return free > 0 && portion > 0 ? fromThousandths(free % portion) : 0;
+}
+
+/** Whether nothing more of it can be sold. */
+export function isOut(row: StockRow): boolean {
+  return freeOf(row) <= restOf(row);
 }
 
 /** Whether what is on hand says anything: before the first count it is only what was sold. */

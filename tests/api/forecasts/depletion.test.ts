@@ -126,6 +126,33 @@ describe('when an item runs out', () => {
     expect(accuracy.models).toMatchObject({ items: 5 });
   });
 
+  it('comes when what is left is too little for another portion, and is held to what was said of it', async () => {
+    await app.createItem(anIngredient('RAGU', { unit: 'kg' }));
+    await app.createItem(aDish('PASTA', { RAGU: 0.17 }));
+    ids['RAGU'] = (await app.stock(storeId))['RAGU']!.itemId;
+    await sellFor(app, storeId, 42, { PASTA: 2 });
+    // At noon, two plates: they go within an hour or two.
+    await app.record(storeId, aMovement('count', 'RAGU', 0.4));
+    await fit();
+    await renew();
+    const ragu = async () => (await told())[ids['RAGU']!]!;
+    const hoursUntil = (at: string | undefined): number => daysUntil(at) * 24;
+    expect(hoursUntil((await ragu()).p50)).toBeGreaterThan(0);
+    expect(hoursUntil((await ragu()).p90)).toBeLessThan(8);
+
+    clock.set((await ragu()).p50!);
+    await app.sell(storeId, { PASTA: 2 });
+    expect((await app.stock(storeId))['RAGU']).toMatchObject({ onHand: 0.06 });
+    await renew();
+    expect(Date.parse((await ragu()).p90!)).toBeLessThanOrEqual(clock.now().getTime() + 10 * 60_000);
+    expect((await get<StoreAccuracy>('forecast-accuracy')).soon).toEqual({
+      n: 1,
+      within: 1,
+      early: 0,
+      late: 0,
+    });
+  });
+
   it('is not told of what nobody knows', async () => {
     await app.record(storeId, aMovement('count', 'BUN', 3));
     expect(await fit()).toEqual([]);
