@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { expectAccessible, findViolations } from '../support/accessibility.ts';
+import { expectAccessible, findSidewaysScroll, findViolations } from '../support/accessibility.ts';
 import { PHONE, TABLET, useBrowser } from '../support/browser.ts';
 import { aMovement } from '../support/builders.ts';
 import { openKitchen, type ScreenedStore } from '../support/screens.ts';
@@ -103,14 +103,6 @@ function findSmallTargets(page: Page): Promise<string[]> {
     );
     return [...small, ...close];
   });
-}
-
-function findSidewaysScroll(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('main, dialog[open], nav')]
-      .filter((it) => it.scrollWidth > it.clientWidth + 1)
-      .map((it) => `${it.tagName}: ${it.scrollWidth} > ${it.clientWidth}`),
-  );
 }
 
 describe.each([

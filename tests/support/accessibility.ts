@@ -16,3 +16,12 @@ export async function findViolations(page: Page): Promise<string[]> {
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await findViolations(page)).toEqual([]);
 }
+
+/** What is wider than there is room for. */
+export function findSidewaysScroll(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main, dialog[open], nav')]
+      .filter((it) => it.scrollWidth > it.clientWidth + 1)
+      .map((it) => `${it.tagName}: ${it.scrollWidth} > ${it.clientWidth}`),
+  );
+}

@@ -22,7 +22,7 @@ function builtClient(): ClientFiles {
   return client;
 }
 
-type FaceOptions = Partial<PageOptions> & { theme?: 'light' | 'dark' };
+type FaceOptions = Partial<PageOptions> & { theme?: 'light' | 'dark'; language?: 'de' | 'pseudo' };
 type Known = NonNullable<BrowserContextOptions['storageState']>;
 
 /** What the screens of a test are called; what nobody in particular does on a tablet is done by that name. */
@@ -100,9 +100,17 @@ export class ScreenedStore {
     return { cookies: [{ name, value: token, domain, path: '/', ...lasting }], origins: [] };
   }
 
-  #open(browser: Browser, face: string, { theme, ...options }: FaceOptions & PageOptions): Promise<Page> {
-    const query = theme === undefined ? '' : `&theme=${theme}`;
-    return openPage(browser, `${this.url}/${face}?store=${this.storeId}${query}`, options);
+  #open(
+    browser: Browser,
+    face: string,
+    { theme, language, ...options }: FaceOptions & PageOptions,
+  ): Promise<Page> {
+    const query = new URLSearchParams({
+      store: this.storeId,
+      ...(theme && { theme }),
+      ...(language && { language }),
+    });
+    return openPage(browser, `${this.url}/${face}?${query}`, options);
   }
 }
 
