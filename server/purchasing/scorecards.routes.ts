@@ -32,7 +32,8 @@ import {
   readScorecardPolicy,
 } from './scorecard-policy.service.ts';
 import { findSharedScorecard, shareScorecard } from './scorecard-shares.service.ts';
-import { findLatenessCost, findScorecard, findScorecards, findScoredOrders } from './scorecards.service.ts';
+import { findLatenessCost } from './scorecard-cost.service.ts';
+import { findScorecard, findScorecards, findScoredOrders } from './scorecards.service.ts';
 
 /** Figures are of the stores whose purchase orders the caller may see. */
 const READ = inAnyStore('purchasing:read');

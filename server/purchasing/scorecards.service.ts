@@ -1,5 +1,4 @@
 import type {
-  LatenessCost,
   Scorecard,
   ScorecardList,
   ScorecardOrdersQuery,
@@ -12,7 +11,6 @@ import { invalid } from '../platform/errors.ts';
 import { listSupplierItemsOf } from '../suppliers/supplier-items.service.ts';
 import { getSupplierById, listAllSuppliers } from '../suppliers/suppliers.service.ts';
 import { findStandings } from '../suppliers/standings.service.ts';
-import { getLatenessCost } from './scorecard-cost.store.ts';
 import type { LineFact } from './scorecard-facts.ts';
 import { listLineFacts } from './scorecard-facts.store.ts';
 import { readScorecardPolicy, USUAL_DAYS } from './scorecard-policy.service.ts';
@@ -140,15 +138,6 @@ export async function findScoredOrders(
     ...(receivedAt !== null && { receivedAt: instant(receivedAt) }),
   });
   return { items: orders.slice(0, MOST_ORDERS).map(toOrder), orders: orders.length };
-}
-
-/** What the late deliveries of a supplier are known to have done. @throws AppError `not-found`; `invalid` */
-export async function findLatenessCost(ctx: Context, supplierId: string, look: Look): Promise<LatenessCost> {
-  const { id } = await getSupplierById(ctx.db, supplierId);
-  const now = ctx.clock.now();
-  const { toleranceMinutes } = await readScorecardPolicy(ctx.db);
-  const window = { ...spanOf(look, now), now, storeIds: look.storeIds };
-  return getLatenessCost(ctx.db, { supplierId: id, ...window, tolerance: toleranceMinutes * 60_000 });
 }
 
 function toInstants({ from, to }: Span): { from: string; to: string } {

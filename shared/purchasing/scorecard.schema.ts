@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Money } from '../money.ts';
 import { Instant } from '../time.ts';
 
 const strict = { additionalProperties: false };
@@ -181,6 +182,12 @@ export const LatenessCost = Type.Object({
   movedLines: Type.Integer({ description: 'Of these, those whose promise moved to a later time' }),
   emergencyLines: Type.Integer(),
   emergencyOrders: Type.Integer(),
+  lostDishes: Type.Integer({ description: 'On sale, that could not be sold for want of something late' }),
+  lostServings: Type.Number({
+    description:
+      'What the forecasts of these expected while something that they take was late and too little of it there; an estimate',
+  }),
+  lostValue: Type.Array(Money, { description: 'The same at what guests pay today, as far as that is known' }),
 });
 export type LatenessCost = Static<typeof LatenessCost>;
 

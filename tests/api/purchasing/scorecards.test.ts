@@ -101,6 +101,7 @@ it('a supplier is scored by what a file says of the past, and by how it keeps it
   expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/querystring/from' }] } });
   expect(await app.expectOk<LatenessCost>('GET', `${path}/cost`)).toEqual({
     ...{ waitingLines: 0, movedLines: 0, emergencyLines: 0, emergencyOrders: 0 },
+    ...{ lostDishes: 0, lostServings: 0, lostValue: [] },
   });
   const url = `/api/v1${path}?format=csv`;
   const file = await app.app.server.inject({ url, headers: AUTHORIZATION });
