@@ -6,12 +6,15 @@ import { textOf } from '../../support/spoken-text.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 /** The pages that offer a choice of languages. */
-const TRANSLATED = ['wall', 'pair'];
+const TRANSLATED = ['wall', 'pair', 'tablet'];
 /** Said the same in every language, or to browsers alone. */
 const NEVER_TRANSLATED = [
   'Larder',
   '`Bearer ${token}`',
   "`${weight} ${MEASURED_AT_PX}px ${style.getPropertyValue('--font')}`",
+  // Kept in the ledger, whoever reads it.
+  'Undo correction',
+  '`Undo ${NOUNS[deed.kind]} of ${deed.quantity} ${action.unit}`',
 ];
 
 /** Every file of the client that a page is made of. */
