@@ -65,3 +65,22 @@ export function searchItems<T extends Searchable>(index: readonly IndexedItem<T>
     .sort((a, b) => a.rank - b.rank || a.position - b.position)
     .map((hit) => hit.item);
 }
+
+/** The same list searched again and again, of which few change in between. */
+export class IndexedRows<T extends Searchable> {
+  readonly #entries = new WeakMap<T, IndexedItem<T>>();
+
+  /** Those in which every word of the query is found, in the order that they are in. */
+  search(rows: readonly T[], query: string): readonly T[] {
+    const folded = fold(query.trim());
+    const tokens = wordsOf(query);
+    if (tokens.length === 0) return rows;
+    return rows.filter((row) => queryRank(this.#entryOf(row), tokens, folded) !== NO_MATCH);
+  }
+
+  #entryOf(row: T): IndexedItem<T> {
+    const entry = this.#entries.get(row) ?? indexItems([row])[0]!;
+    this.#entries.set(row, entry);
+    return entry;
+  }
+}

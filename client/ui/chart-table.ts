@@ -16,6 +16,8 @@ export function tableOf(series: ChartSeries): Table {
 
 /** Programs that open the file would take these for the beginning of a formula. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+/** What is below nothing begins so too, and does nothing. */
+const NUMBER = /^-?\d+(\.\d+)?$/;
 const TO_QUOTE = /[",\r\n]/;
 /** Without it, some programs take it for another alphabet. */
 const MARK = '\uFEFF';
@@ -26,7 +28,7 @@ export function csvOf({ heads, rows }: Table): string {
 }
 
 function cellOf(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return TO_QUOTE.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -13,8 +13,9 @@ import { listStockFacts, type StockFactsRow } from './stock-table.store.ts';
 
 /** What says something else in a row of the table. */
 const TOPICS: ReadonlySet<string> = new Set(['stock', 'item', 'depletion']);
-/** With more than this, all of it is as quick. */
+/** With more than these, all of it is as quick. */
 const MOST_APART = 2_000;
+const MOST_CHANGES = 10_000;
 
 /**
  * The stock of a store as a table, in the order of SKUs: all of it, or what changed since a change of the store's stream, as
@@ -44,9 +45,10 @@ async function listTouched(
   { since, seq }: { since: number; seq: number },
 ): Promise<string[] | null> {
   if (since === seq) return [];
+  if (since > seq || seq - since > MOST_CHANGES) return null;
   const { complete, changes } = await readChanges(trx, storeId, since + 1, seq);
   const ids = new Set(changes.filter(({ type }) => TOPICS.has(type)).map(({ id }) => id));
-  return complete && since < seq && ids.size <= MOST_APART ? [...ids] : null;
+  return complete && ids.size <= MOST_APART ? [...ids] : null;
 }
 
 async function listRows(
