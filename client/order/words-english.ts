@@ -1,3 +1,4 @@
+import type { CancelReason } from '../../shared/orders/cancel-reasons.ts';
 import type { Words } from './words.ts';
 
 export const ENGLISH: Words = {
@@ -69,7 +70,11 @@ export const ENGLISH: Words = {
   because: (text) => `The store says: ${text}.`,
   reasons: {
     'stock-lost': 'There is less of it than we thought.',
-  },
+    'Customer’s wish': 'You wished it so.',
+    'Not picked up': 'It was not picked up.',
+    'Cannot be had': 'It cannot be had.',
+    'Ordered twice': 'It was ordered twice.',
+  } satisfies Record<CancelReason | 'stock-lost', string>,
 
   messages: 'Be told',
   push: 'Tell me on this device',

@@ -1,3 +1,4 @@
+import type { CancelReason } from '../../shared/orders/cancel-reasons.ts';
 import { GERMAN_UNITS } from '../stock/german-units.ts';
 import type { Words } from './words.ts';
 
@@ -70,7 +71,11 @@ export const GERMAN: Words = {
   because: (text) => `Das Geschäft sagt dazu: ${text}.`,
   reasons: {
     'stock-lost': 'Es ist weniger davon da, als wir dachten.',
-  },
+    'Customer’s wish': 'So haben Sie es gewünscht.',
+    'Not picked up': 'Es wurde nicht abgeholt.',
+    'Cannot be had': 'Es ist nicht zu bekommen.',
+    'Ordered twice': 'Es war doppelt bestellt.',
+  } satisfies Record<CancelReason | 'stock-lost', string>,
 
   messages: 'Benachrichtigungen',
   push: 'Auf diesem Gerät benachrichtigen',

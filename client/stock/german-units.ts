@@ -23,12 +23,6 @@ export const GERMAN_UNITS: UnitNames = {
   sack: ['Sack', 'Säcke'],
   block: ['Block', 'Blöcke'],
   net: ['Netz', 'Netze'],
-  each: ['Stück', 'Stück'],
-  ea: ['Stück', 'Stück'],
-  piece: ['Stück', 'Stück'],
-  pc: ['Stück', 'Stück'],
-  pcs: ['Stück', 'Stück'],
-  unit: ['Stück', 'Stück'],
   litre: ['Liter', 'Liter'],
   liter: ['Liter', 'Liter'],
 };

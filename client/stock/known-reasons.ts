@@ -9,7 +9,6 @@ export const WASTE_REASONS = ['Spoiled', 'Dropped', 'Cooked too much', 'Sent bac
 export const REJECT_REASONS = ['Damaged', 'Too warm', 'Spoiled', 'Past its date', 'Wrong item'] as const;
 /** What another store sent may not have come at all. */
 export const TRANSFER_REASONS = ['Missing', ...REJECT_REASONS] as const;
-export const CANCEL_REASONS = ['Customer’s wish', 'Not picked up', 'Cannot be had', 'Ordered twice'] as const;
 
 const reasons = catalogue(
   {

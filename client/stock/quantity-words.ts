@@ -25,8 +25,14 @@ const ENGLISH_UNITS: UnitNames = {
 };
 
 const words = catalogue(
-  { unit: (name: string, isOne: boolean) => unitIn(ENGLISH_UNITS, name, isOne) },
-  { unit: (name, isOne) => unitIn(GERMAN_UNITS, name, isOne) },
+  {
+    unit: (name: string, isOne: boolean) => unitIn(ENGLISH_UNITS, name, isOne),
+    piece: (name: string) => name,
+  },
+  {
+    unit: (name, isOne) => unitIn(GERMAN_UNITS, name, isOne),
+    piece: () => 'Stück',
+  },
 );
 
 function unitIn(names: UnitNames, unit: string, isOne: boolean): string {
@@ -52,7 +58,9 @@ function figure(value: number, locale: string | undefined): string {
 export const isPieces = (unit: string): boolean => PIECES.has(unit);
 
 /** The word of a unit by itself: "case" or "cases"; what the store calls it, where that is no known one. */
-export const unitName = (unit: string, isOne: boolean): string => words.unit(unit, isOne);
+export function unitName(unit: string, isOne: boolean): string {
+  return unit !== '' && isPieces(unit) ? words.piece(unit) : words.unit(unit, isOne);
+}
 
 /** 1250 g → "1.25 kg", 0.35 l → "350 ml", 7 each → "7", 2 portion → "2 portions". */
 export function quantityWords(value: number, unit: string, locale: string | undefined = pageLocale): string {

@@ -1,4 +1,3 @@
-import { reasonWords } from '../stock/known-reasons.ts';
 import type { StoreTimes } from '../stock/store-times.ts';
 import { catalogue, counting, locale } from '../ui/language.ts';
 import type { Delivery } from './deliveries.svelte.ts';
@@ -93,6 +92,3 @@ export function comesWords({ delay, dueMs }: Delivery, times: StoreTimes, nowMs:
     ? deliveryWords.probably(when(delay.now), was)
     : deliveryWords.now(when(delay.now), was);
 }
-
-/** Why a delivery comes late, where somebody said so. */
-export const delayReason = ({ delay }: Pick<Delivery, 'delay'>): string => reasonWords(delay?.reason ?? '');

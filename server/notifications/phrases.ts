@@ -1,3 +1,4 @@
+import type { CancelReason } from '../../shared/orders/cancel-reasons.ts';
 import type { CustomerLanguage } from '../../shared/orders/order.schema.ts';
 import { isSoldWhole } from '../items/units.ts';
 
@@ -13,7 +14,7 @@ export interface Phrases {
   was: (date: string) => string;
   instead: (offer: string, line: string) => string;
   andMore: (count: number) => string;
-  /** Reasons that Larder itself gives, by their code; others are in somebody's own words. */
+  /** Reasons that Larder itself gives, or that are chosen with a tap; others are in somebody's own words. */
   reasons: Readonly<Record<string, string>>;
   /** Below every e-mail: why it came, and the link after it. */
   footer: (store: string) => string;
@@ -45,7 +46,13 @@ export const PHRASES: Readonly<Record<CustomerLanguage, Phrases>> = {
     was: (date) => `bisher: ${date}`,
     instead: (offer, line) => `${offer} statt ${line}`,
     andMore: (count) => `und ${count} weitere`,
-    reasons: { 'stock-lost': 'es war weniger da als gedacht' },
+    reasons: {
+      'stock-lost': 'es war weniger da als gedacht',
+      'Customer’s wish': 'auf Ihren Wunsch',
+      'Not picked up': 'nicht abgeholt',
+      'Cannot be had': 'nicht zu bekommen',
+      'Ordered twice': 'doppelt bestellt',
+    } satisfies Record<CancelReason | 'stock-lost', string>,
     footer: (store) => `Diese Nachricht kommt von ${store}. Keine mehr erhalten:`,
   },
 };

@@ -70,6 +70,9 @@ describe('what happened', () => {
     expect(told('en', { kind: 'cancelled', reason: 'Kitchen closed. ' })).toBe(
       '4 × Buns was cancelled. The store says: Kitchen closed.',
     );
+    expect(told('de', { kind: 'cancelled', reason: 'Ordered twice' })).toBe(
+      '4 × Buns: storniert. Es war doppelt bestellt.',
+    );
   });
 
   test('names what did not move only once, and of an offer only what it is for', () => {
