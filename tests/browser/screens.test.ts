@@ -49,7 +49,7 @@ it('another store is looked at with one choice, and is still the one after a rel
   expect(await shown.textContent()).toBe('Bar');
 });
 
-it('a manager makes a screen say who it is, renames it, moves it to another store, and takes it away', async () => {
+it('a manager makes a screen say who it is, gives it a name, a store and a language, and takes it away', async () => {
   const office = await openOffice();
   const wall = await openScreenPage(browser(), `${url}/wall`, SMALL_WALL);
   await pairPage(app, wall, storeId, 'wall', 'Pass');
@@ -62,15 +62,17 @@ it('a manager makes a screen say who it is, renames it, moves it to another stor
 
   await office.getByLabel('Name', { exact: true }).fill('Bar left');
   await office.getByRole('dialog').getByLabel('Store').selectOption('Bar');
+  await office.getByLabel('Language').selectOption('Deutsch');
   await button(office, 'Save').click();
   await office.getByRole('heading', { name: 'Bar', exact: true }).waitFor();
   await wall.getByRole('banner').getByText('Bar', { exact: true }).waitFor();
+  await wall.getByRole('heading', { name: 'Alles da' }).waitFor();
   expect(await wall.getByText('Soup').count()).toBe(0);
 
   await button(office, 'Bar left').click();
   await button(office, 'Unpair').click();
   const dialog = office.getByRole('dialog', { name: 'Unpair Bar left?' });
   await dialog.getByRole('button', { name: 'Unpair' }).click();
-  await wall.getByText('This screen was taken out of its store').waitFor();
+  await wall.getByText('Dieser Bildschirm wurde aus seinem Betrieb entfernt').waitFor();
   await office.getByText('No screen is paired yet').waitFor();
 });

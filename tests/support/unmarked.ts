@@ -31,7 +31,7 @@ function readAll(): string[] {
 }
 
 /** Marks stand in one another where words are put together. */
-function withoutMarked(text: string): string {
+export function withoutMarked(text: string): string {
   const rest = text.replaceAll(/⟦[^⟦⟧]*⟧/g, '');
   return rest === text ? rest : withoutMarked(rest);
 }
