@@ -24,9 +24,11 @@ export interface Source {
   delivery: Delivery;
 }
 
-/** `instead`: of the usual supplier, which is slower. */
 export interface Chosen extends Source {
+  /** Of the usual supplier, which is slower. */
   instead?: Source;
+  /** Whom it would have been ordered from, were that supplier not to be avoided. */
+  passedOver?: ReorderSupplier;
 }
 
 /** The next delivery of each supplier that an order placed now makes. */
@@ -60,9 +62,22 @@ export class Deliveries {
 
   /** Who could deliver an item: those to be avoided only where nobody else does. */
   sourcesOf(choices: readonly SupplyChoice[]): Source[] {
-    const all = choices.flatMap((choice) => this.of(choice) ?? []);
+    const all = this.#allOf(choices);
     const wanted = all.filter(({ supplier }) => !this.#avoided.has(supplier.id));
     return wanted.length > 0 ? wanted : all;
+  }
+
+  /** Who would be the usual supplier of an item, but is to be avoided and need not be asked; null where nobody is. */
+  passedOver(choices: readonly SupplyChoice[]): ReorderSupplier | null {
+    if (this.#avoided.size === 0) return null;
+    const all = this.#allOf(choices);
+    if (all.every(({ supplier }) => this.#avoided.has(supplier.id))) return null;
+    const supplier = usualOf(all, toOffer)?.supplier;
+    return supplier && this.#avoided.has(supplier.id) ? supplier : null;
+  }
+
+  #allOf(choices: readonly SupplyChoice[]): Source[] {
+    return choices.flatMap((choice) => this.of(choice) ?? []);
   }
 
   /** The delivery that a source makes, and those of the next two chances to order there; null where there are none. */
@@ -87,6 +102,12 @@ export function usualSource(item: ReorderItem, deliveries: Deliveries): Source |
  * before that.
  */
 export function chooseSource(item: ReorderItem, deliveries: Deliveries): Chosen | null {
+  const chosen = usualOrFaster(item, deliveries);
+  const passedOver = deliveries.passedOver(item.choices);
+  return chosen && passedOver ? { ...chosen, passedOver } : chosen;
+}
+
+function usualOrFaster(item: ReorderItem, deliveries: Deliveries): Chosen | null {
   const usual = usualSource(item, deliveries);
   if (!usual || !isOut(item)) return usual;
   const fastest = inOrderOfSpeed(deliveries.sourcesOf(item.choices), toOffer)[0]!;

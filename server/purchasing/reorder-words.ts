@@ -12,18 +12,22 @@ import { percentText } from './service-levels.ts';
 export function needWords(item: ReorderItem, levels: Levels, chosen: Chosen, packs: number): string {
   const because = [standing(item, levels), shortfall(item, levels)].join(', ');
   const urgent = chosen.instead ? `${emergencyWords(chosen, chosen.instead)}: ` : '';
-  return `${urgent}${because} → ${outcome(item, levels, chosen, packs)}`;
+  return `${passedOverWords(chosen)}${urgent}${because} → ${outcome(item, levels, chosen, packs)}`;
 }
 
-export function topUpWords(item: ReorderItem, levels: Levels, source: Source, packs: number): string {
+export function topUpWords(item: ReorderItem, levels: Levels, source: Chosen, packs: number): string {
   const { name, minimumOrder } = source.supplier;
   const minimum = minimumOrder ? moneyText(minimumOrder) : '';
   const because = standing(item, levels);
-  return `fills the order up to the minimum of ${name}, ${minimum}: ${because}, not at its reorder point yet → ${outcome(item, levels, source, packs)}`;
+  return `${passedOverWords(source)}fills the order up to the minimum of ${name}, ${minimum}: ${because}, not at its reorder point yet → ${outcome(item, levels, source, packs)}`;
 }
 
 export function belowMinimumWords(supplier: string, minimum: Money, missing: Money): string {
   return `${moneyText(missing)} short of ${moneyText(minimum)}, the least that ${supplier} delivers`;
+}
+
+function passedOverWords({ passedOver }: Chosen): string {
+  return passedOver ? `${passedOver.name} is passed over for its standing; ` : '';
 }
 
 function emergencyWords({ supplier, delivery }: Source, usual: Source): string {

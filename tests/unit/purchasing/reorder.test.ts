@@ -32,8 +32,8 @@ const anItem = (sku: string, overrides: Partial<ReorderItem> = {}): ReorderItem 
   ...{ parLevel: 12_000, reorderPoint: 5_000, choices: [aChoice('Farm')] },
   ...overrides,
 });
-const propose = (items: ReorderItem[], suppliers = [aSupplier('Farm')]) =>
-  proposeOrders({ items, deliveries: new Deliveries(suppliers, 'Europe/Vienna', NOW) });
+const propose = (items: ReorderItem[], suppliers = [aSupplier('Farm')], avoided: string[] = []) =>
+  proposeOrders({ items, deliveries: new Deliveries(suppliers, 'Europe/Vienna', NOW, new Set(avoided)) });
 const ordered = (proposals: ReorderProposal[]) =>
   Object.fromEntries(
     proposals.map(({ supplier, lines }) => [supplier, lines.map(({ sku, packs }) => `${packs} ${sku}`)]),
@@ -92,13 +92,8 @@ describe('a need', () => {
     expect(wordsOf(propose([anItem('EGG', pieces)]))).toBe(
       '-4 on hand, customers wait for 6, none coming: 10 too little, below a third of its par of 20 → 3 cases of 10 bring it to its par of 20',
     );
-    const waited = {
-      unit: 'g',
-      backordered: 1_500_000,
-      onOrder: 500_000,
-      parLevel: null,
-      reorderPoint: null,
-    };
+    const nothingKept = { parLevel: null, reorderPoint: null };
+    const waited = { ...nothingKept, unit: 'g', backordered: 1_500_000, onOrder: 500_000 };
     const box = aChoice('Farm', { packName: 'box', packQuantity: 250_000, moq: 4 });
     expect(wordsOf(propose([anItem('TEA', { ...waited, choices: [box] })]))).toBe(
       '0 g on hand, customers wait for 1.5 kg, 500 g coming: 1 kg too little, and no par level to keep → 4 boxes of 250 g (no fewer are sold) bring it to 0 g',
@@ -137,6 +132,16 @@ describe('the supplier', () => {
     });
     expect(from(choices, {}, [aSupplier('Mill', { active: false }), SLOW])).toEqual({ Slow: ['2 SALMON'] });
     expect(from([])).toEqual({});
+  });
+
+  it('is another one than who is to be avoided, which is said, unless nobody else sells it', () => {
+    const item = anItem('SALMON', { onHand: 3_000, choices: [aChoice('Farm', { preferred: true })] });
+    const avoiding = (choices: SupplyChoice[]) =>
+      propose([{ ...item, choices }], [aSupplier('Farm'), aSupplier('Dear')], ['Farm']);
+    expect(wordsOf(avoiding([...item.choices, aChoice('Dear')]))).toMatch(
+      /^Farm is passed over for its .*; 3 kg/,
+    );
+    expect(wordsOf(avoiding([...item.choices]))).toMatch(/^3 kg on hand/);
   });
 
   it('is a faster one for what is out, for as much as lifts it above its reorder point, and says so', () => {
