@@ -73,12 +73,12 @@ export function wasteSeries({ waste: { cost, byReason } }: StoreReport): BarSeri
   };
 }
 
-/** "about 14 portions" that were not sold; rounded, since nobody knows it better. */
+/** "14 portions" that were not sold; rounded, since nobody knows it better. */
 export function lostWords({
   lost,
   unit,
 }: Pick<StoreReport['stockOuts']['byItem'][number], 'lost' | 'unit'>): string {
-  return lost < 0.5 ? 'hardly any' : `about ${quantityWords(Math.round(lost), unit)}`;
+  return lost < 0.5 ? 'hardly any' : quantityWords(Math.round(lost), unit);
 }
 
 export const outWords = ({ out }: { out: number }): string => (out < 0.01 ? 'under 1 %' : percent(out));

@@ -18,6 +18,7 @@ export interface ReportWords {
   atOnce: (lines: number) => string;
   noOrders: string;
   worth: (turns: string | null) => string;
+  items: (count: number) => string;
   about: (amount: string) => string;
   noPrice: string;
   noCategory: string;
@@ -40,7 +41,7 @@ const ENGLISH: ReportWords = {
   heads: {
     'stock-outs': ['What', 'Not sold', 'Lost sales'],
     waste: ['What', 'Amount', 'Cost'],
-    inventory: ['Category', 'Items', 'Worth'],
+    inventory: ['Category', 'Holds', 'Worth'],
   },
   wasted: (times) => `wasted, reported ${times === 1 ? 'once' : `${times} times`}`,
   nothingWasted: 'Nothing was reported as wasted.',
@@ -51,6 +52,7 @@ const ENGLISH: ReportWords = {
   atOnce: (lines) => `of ${lines} order line${s(lines)} never waited`,
   noOrders: 'No orders were placed.',
   worth: (turns) => (turns === null ? 'on the shelves' : `on the shelves, turned over ${turns} times a year`),
+  items: (count) => `${count} item${s(count)}`,
   about: (amount) => `about ${amount}`,
   noPrice: 'no price',
   noCategory: 'Without a category',
@@ -73,7 +75,7 @@ const GERMAN: ReportWords = {
   heads: {
     'stock-outs': ['Was', 'Nicht verkauft', 'Entgangen'],
     waste: ['Was', 'Menge', 'Kosten'],
-    inventory: ['Kategorie', 'Artikel', 'Wert'],
+    inventory: ['Kategorie', 'Darin', 'Wert'],
   },
   wasted: (times) => `weggeworfen, ${times === 1 ? 'einmal' : `${times}-mal`} gemeldet`,
   nothingWasted: 'Es wurde kein Verlust gemeldet.',
@@ -84,6 +86,7 @@ const GERMAN: ReportWords = {
   atOnce: (lines) => `von ${lines} Bestellpositionen mussten nicht warten`,
   noOrders: 'Es gab keine Bestellungen.',
   worth: (turns) => (turns === null ? 'im Lager' : `im Lager, ${turns}-mal im Jahr umgeschlagen`),
+  items: (count) => `${count} Artikel`,
   about: (amount) => `etwa ${amount}`,
   noPrice: 'kein Preis',
   noCategory: 'Ohne Kategorie',

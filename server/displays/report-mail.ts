@@ -117,7 +117,7 @@ const SECTIONS: Record<SubscribedPart, (report: StoreReport, words: ReportWords)
     ...{ title: words.titles.inventory, heads: words.heads.inventory, figure: money(value, words) },
     words: words.worth(!turns ? null : number(turns < 10 ? turns : Math.round(turns), words)),
     rows: byCategory.map(({ category, items, value: worth }) => [
-      ...[category || words.noCategory, `${items}`],
+      ...[category || words.noCategory, words.items(items)],
       money(worth, words),
     ]),
   }),
@@ -132,9 +132,17 @@ function number(value: number, { locale }: ReportWords): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(value);
 }
 
-/** Pieces go without their unit: "3". */
+/** Units that are told by the thousand. */
+const LARGER: Readonly<Record<string, string>> = { g: 'kg', ml: 'l' };
+
+/** Units that go without saying. */
+const PIECES = new Set(['each', 'portion']);
+
+/** Pieces go without their unit: "3"; 1920 g is "1.92 kg". */
 function amount(quantity: number, unit: string, words: ReportWords): string {
-  return unit === 'each' ? number(quantity, words) : `${number(quantity, words)} ${unit}`;
+  const larger = LARGER[unit];
+  if (larger !== undefined && quantity >= 1000) return `${number(quantity / 1000, words)} ${larger}`;
+  return PIECES.has(unit) ? number(quantity, words) : `${number(quantity, words)} ${unit}`;
 }
 
 interface Written {
