@@ -62,7 +62,7 @@ export const words = catalogue(
     },
   },
   {
-    page: (index, count) => `${index} von ${count}`,
+    page: (index, count) => `${index}/${count}`,
     zones: {
       off: { title: '86', label: '86' },
       running: { title: 'Geht aus', label: 'Geht aus' },

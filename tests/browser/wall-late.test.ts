@@ -75,4 +75,8 @@ it('a busy wall with 40 late deliveries fits every screen, with nothing smaller 
     expect(await findSpilledText(wall)).toEqual([]);
     expect(await findSmallText(wall)).toEqual([]);
   }
+  // German is longer.
+  const wall = await kitchen.openWall(browser(), { viewport: TALL_WALL, language: 'de' });
+  await wall.getByText('zuerst Sa 06:00').waitFor();
+  expect(await findSpilledText(wall)).toEqual([]);
 });
