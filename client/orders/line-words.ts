@@ -21,7 +21,7 @@ const words = catalogue(
     handedOver: (amount) => `${amount} übergeben`,
     returned: (amount) => `${amount} zurückgebracht`,
     cancelled: (amount) => `${amount} storniert`,
-    yoursNow: (amount) => `${amount} gleich da`,
+    yoursNow: (amount) => `${amount} sofort da`,
     backordered: (amount) => `${amount} im Rückstand, noch kein Termin`,
     backorderedUntil: (amount, when) => `${amount} im Rückstand bis ${when}`,
   },

@@ -40,7 +40,7 @@ export const frameWords = catalogue(
     countBeingSent: (count) => (count === 1 ? '1 wird gesendet' : `${count} werden gesendet`),
     countWaiting: (count) => `${count} noch nicht gesendet`,
     countNotTaken: (count) => `${count} nicht angenommen`,
-    lastChanges: 'Letzte Änderungen',
+    lastChanges: 'Verlauf',
     deliveries: 'Lieferungen',
     due: 'fällig',
     dueSomeLate: 'fällig, davon verspätet',

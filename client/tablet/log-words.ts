@@ -21,7 +21,7 @@ export const logWords = catalogue(
     pictureNotTaken: (name: string) => `Not taken: a picture for ${name}`,
   },
   {
-    lastChanges: 'Letzte Änderungen',
+    lastChanges: 'Verlauf',
     notTaken: 'Nicht angenommen',
     waiting: 'Noch nicht gesendet',
     notKept: 'Dieser Browser behält nichts: nicht neu laden, bevor alles gesendet ist.',

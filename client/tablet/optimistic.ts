@@ -4,6 +4,7 @@ import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
 import type { Availability, AvailabilityInput } from '../../shared/stock/availability.schema.ts';
 import type { StockState, StockStatus } from '../../shared/stock/stock.schema.ts';
 import type { TabletAction } from './action.ts';
+import { personWords } from './person-words.ts';
 import { expectedMoves } from './undo.ts';
 
 export type Levels = Pick<ItemState, 'reorderPoint' | 'parLevel'>;
@@ -17,7 +18,7 @@ export function statusAt(available: number, { reorderPoint, parLevel }: Levels):
 
 function markedBy(availability: AvailabilityInput, action: TabletAction): Availability {
   if (availability.state === 'available') return { state: 'available' };
-  return { ...availability, cause: 'hand', by: 'you', since: action.at };
+  return { ...availability, cause: 'hand', by: personWords.byYou, since: action.at };
 }
 
 /** A delivery ends what ran out by itself, and a mark "until back in stock". */

@@ -4,6 +4,7 @@ import { catalogue } from '../ui/language.ts';
 /** Who works on a tablet. */
 export const personWords = catalogue(
   {
+    byYou: 'you',
     whoIsIt: 'Who is it?',
     whoIsWorking: 'Who is working?',
     somebodyElse: 'Somebody else',
@@ -23,6 +24,7 @@ export const personWords = catalogue(
       `${name}'s time on this tablet was over before this was sent. Try again sends it in your name.`,
   },
   {
+    byYou: 'dir',
     whoIsIt: 'Wer bist du?',
     whoIsWorking: 'Wer arbeitet?',
     somebodyElse: 'Jemand anderes',

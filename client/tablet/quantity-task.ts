@@ -54,7 +54,7 @@ const words = catalogue(
     confirm: {
       limit: (amount) => `Nur noch ${amount}`,
       count: (amount) => `${amount} gezählt`,
-      waste: (amount) => `${amount} Schwund`,
+      waste: (amount) => `${amount} als Schwund buchen`,
       receive: (amount) => `${amount} einbuchen`,
     },
     expected: (amount) => `Erwartet ${amount}`,
