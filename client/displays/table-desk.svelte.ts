@@ -24,6 +24,15 @@ export interface Filter<T> {
   test: (row: T, value: string) => boolean;
 }
 
+/** What stands in a field of the rows, in its order. */
+export function valuesOf<T>(
+  rows: readonly T[],
+  valueOf: (row: T) => string | undefined,
+): { value: string; label: string }[] {
+  const values = [...new Set(rows.map(valueOf))].filter((value) => value !== undefined && value !== '');
+  return values.sort((a, b) => a!.localeCompare(b!)).map((value) => ({ value: value!, label: value! }));
+}
+
 /** A view that every table has, or that somebody keeps. */
 export interface KnownView {
   id: string;

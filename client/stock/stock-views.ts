@@ -1,5 +1,5 @@
 import type { TableQuestion } from '../../shared/displays/table-view.schema.ts';
-import type { Filter, KnownView } from '../displays/table-desk.svelte.ts';
+import { valuesOf, type Filter, type KnownView } from '../displays/table-desk.svelte.ts';
 import type { StockLine } from './stock-list.ts';
 import { stockTableWords } from './stock-table-words.ts';
 
@@ -28,15 +28,6 @@ const COUNTED: Record<string, { label: string; days: number }> = {
 
 const labelled = (of: Record<string, { label: string }>) =>
   Object.entries(of).map(([value, { label }]) => ({ value, label }));
-
-/** What stands in a field of the rows, in its order. */
-export function valuesOf<T>(
-  rows: readonly T[],
-  valueOf: (row: T) => string | undefined,
-): { value: string; label: string }[] {
-  const values = [...new Set(rows.map(valueOf))].filter((value) => value !== undefined && value !== '');
-  return values.sort((a, b) => a!.localeCompare(b!)).map((value) => ({ value: value!, label: value! }));
-}
 
 export function stockFilters(now: () => number, seesSuppliers: boolean): Filter<StockLine>[] {
   const filters: Filter<StockLine>[] = [

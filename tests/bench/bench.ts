@@ -13,6 +13,7 @@ import { measureFlood } from './s2-flood.ts';
 import { measureSales, spendingTable } from './s3-sales.ts';
 import { measureBackorders } from './s4-backorders.ts';
 import { measureForecasts } from './s5-forecasts.ts';
+import { measureTable } from './table-scroll.ts';
 import { measureTaps } from './taps.ts';
 import { measureProposals } from './s6-proposals.ts';
 import { measureWallSize } from './s8-wall-size.ts';
@@ -119,6 +120,14 @@ const MEASUREMENTS: Measurement[] = [
     run: async (postgres) => {
       const place = await openKitchen(postgres, 's9', LARGE_STORE);
       return { rows: await measureSnapshot({ ...place, items: place.kitchen.items.length }) };
+    },
+  },
+  {
+    ids: ['TBL'],
+    run: async (postgres, quick) => {
+      const kitchen = kitchenOf({ ingredients: 7_000, dishes: 2_000, drinks: 1_000 });
+      const connectionString = await postgres.create('tables');
+      return { rows: await measureTable({ connectionString, kitchen, rounds: quick ? 1 : 3 }) };
     },
   },
   { ids: ['S10', 'S11'], run: async (_postgres, quick) => ({ rows: await measureStart(quick ? 1 : 3) }) },
