@@ -1,5 +1,6 @@
 import type { Permission } from '../../shared/identity/access.schema.ts';
 import type { AuditEntry } from '../../shared/identity/audit.schema.ts';
+import { isLanguage, LANGUAGES } from '../../shared/language.ts';
 import { daysWords } from '../suppliers/supplier-words.ts';
 import { moneyWords } from '../ui/money-words.ts';
 import { permissionLabel } from './key-words.ts';
@@ -74,6 +75,7 @@ function valueWords(field: string, value: unknown, names: Names): string {
   if (typeof value !== 'string') return '';
   if (field === 'storeId' || field === 'storeIds') return names.storeName(value);
   if (field === 'permissions') return permissionLabel(value as Permission).toLowerCase();
+  if (field === 'language' && isLanguage(value)) return LANGUAGES[value];
   return INSTANT.test(value) ? names.when(value) : value;
 }
 

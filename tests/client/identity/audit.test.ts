@@ -13,9 +13,11 @@ function lines(before: unknown, after: unknown, entityName: string | null = null
 
 describe('what changed, in words', () => {
   test('is told field by field, before and after', () => {
-    expect(lines({ name: 'Pass', kind: 'wall' }, { name: 'Bar', kind: 'tablet' }, 'Bar')).toEqual([
+    const before = { name: 'Pass', kind: 'wall', language: null };
+    expect(lines(before, { name: 'Bar', kind: 'tablet', language: 'de' }, 'Bar')).toEqual([
       { field: 'name', before: 'Pass', after: 'Bar' },
       { field: 'face', before: 'wall', after: 'tablet' },
+      { field: 'language', after: 'Deutsch' },
     ]);
   });
 
