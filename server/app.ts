@@ -232,7 +232,7 @@ function buildLive(
     take: (message) => {
       if (message.kind === 'changed') feed.hint(message.storeId);
       else if (message.kind === 'revoked') guard.drop(message.what);
-      else guard.tell(message.deviceId, message.message);
+      else guard.tell(message.deviceId, message.command);
     },
     doubt: () => {
       feed.hint(null);
@@ -292,7 +292,7 @@ async function buildHttp(
     build: client.build,
     tell: (deviceId: string, message: ScreenMessage) => {
       live().guard.tell(deviceId, message);
-      signals.tell({ kind: 'screen', deviceId, message });
+      signals.tell({ kind: 'screen', deviceId, command: message });
     },
   };
   await app.register((api) => apiRoutes(api as unknown as HttpServer, ctx, screens), { prefix: '/api/v1' });

@@ -13,7 +13,7 @@ const MAX_BACKOFF_MS = 10_000;
 export type ProcessMessage =
   | { kind: 'changed'; storeId: string }
   | { kind: 'revoked'; what: Revocation }
-  | { kind: 'screen'; deviceId: string; message: ScreenMessage };
+  | { kind: 'screen'; deviceId: string; command: ScreenMessage };
 
 export interface ProcessSignalsOptions {
   pool: pg.Pool;
