@@ -35,16 +35,16 @@ export interface ReportMailContext extends LinkContext {
 const CLAIM_MS = 60_000;
 const TRY_MS = 45_000;
 
-/** Lines up what is due and was not yet. Of times that nobody was there for, only the last. Returns whether there may be some. */
-export async function enqueueDueReports({ db, clock }: ReportMailContext): Promise<boolean> {
+/** Lines up what is due and was not yet. Of times that nobody was there for, only the last. */
+export async function enqueueDueReports({ db, clock }: ReportMailContext): Promise<void> {
   const now = clock.now();
   const subscriptions = await listSubscriptions(db);
+  if (subscriptions.length === 0) return;
   const zones = await zonesOf(db);
   for (const row of subscriptions) {
     const due = lastDue(scheduleOf(row, zones), now);
     if (due.dueAt > row.since) await enqueueMail(db, row.id, due, now);
   }
-  return subscriptions.length > 0;
 }
 
 export function claimReportMails({ db, clock }: ReportMailContext, limit: number): Promise<MailRow[]> {
