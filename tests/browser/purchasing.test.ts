@@ -120,16 +120,18 @@ test('what is proposed is changed, found met meanwhile, and ordered with what wa
   await card.getByText('60 % cover to').waitFor();
 });
 
-/** Of an item so much is used every day, as was learnt from two months. */
-async function foresee({ app, storeId, clock }: House, sku: string, level: number): Promise<void> {
+/** Of an item so much is used every day, as was learnt from two months: in place of the forecast that the server made of nothing. */
+async function foresee({ app, storeId }: House, sku: string, level: number): Promise<void> {
   const shape = Array<number>(7).fill(1);
   const model = { shape, level, dispersion: 0.5, shock: 0.02, isCounted: false, days: 60 };
-  const hours = Array<number>(24).fill(1 / 24);
-  await app.database.pool.query(
-    `insert into item_forecast (store_id, item_id, fitted_at, model, hours, days)
-     select $1, id, $2, $3, $4, 60 from item where sku = $5`,
-    [storeId, clock.now(), JSON.stringify(model), JSON.stringify(hours), sku],
-  );
+  const update = `update item_forecast set model = $2, days = 60
+    where store_id = $1 and item_id = (select id from item where sku = $3)`;
+  await expect
+    .poll(
+      async () => (await app.database.pool.query(update, [storeId, JSON.stringify(model), sku])).rowCount,
+      { timeout: 30_000 },
+    )
+    .toBe(1);
 }
 
 test('from Today an order is approved, another placed, and what did not reach its supplier tried again', async () => {
