@@ -25,6 +25,8 @@ export const viewWords = catalogue(
     done: 'Done',
     filters: 'Filter',
     any: 'any',
+    sort: 'In the order of',
+    descending: (column: string): string => `${column}, from the other end`,
     file: 'CSV',
     search: 'Search by name, SKU or category',
     rows: (found: string, all: string): string =>
@@ -58,6 +60,8 @@ export const viewWords = catalogue(
     done: 'Fertig',
     filters: 'Filtern',
     any: 'alle',
+    sort: 'In der Reihenfolge von',
+    descending: (column) => `${column}, vom anderen Ende`,
     file: 'CSV',
     search: 'Suche nach Name, Artikelnummer oder Kategorie',
     rows: (found, all) => (found === all ? `${all} Artikel` : `${found} von ${all} Artikeln`),

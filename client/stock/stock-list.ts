@@ -28,7 +28,7 @@ export function followStock(session: Session): Remote<StockList> {
   });
 }
 
-const collator = new Intl.Collator();
+const collator = new Intl.Collator(undefined, { numeric: true });
 
 /** What is known, with what changed: a line that did not change is the same object still. */
 export function mergedStock(known: StockList | null, { seq, currency, whole, rows }: StockTable): StockList {
