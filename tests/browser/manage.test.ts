@@ -81,11 +81,11 @@ test('a change that opens doors takes the password again after a while, and then
   await page.getByLabel('Name').fill('Till');
   house.clock.advance({ minutes: 16 });
   await button(page, 'Create the key').click();
-  await page.getByLabel('Your password').fill('wrong');
+  await page.getByLabel('Your password', { exact: true }).fill('wrong');
   await button(page, 'Confirm').click();
   await page.getByText('That is not your password.').waitFor();
   await expectAccessible(page);
-  await page.getByLabel('Your password').fill(OWNER.password);
+  await page.getByLabel('Your password', { exact: true }).fill(OWNER.password);
   await button(page, 'Confirm').click();
   await page.getByRole('region', { name: 'The key' }).waitFor();
 });
@@ -109,10 +109,10 @@ test('somebody invited sets a password by the link, and sees what managers see',
   });
   await hers.getByRole('heading', { name: 'Welcome, Maja' }).waitFor();
   await expectAccessible(hers);
-  await hers.getByLabel('New password').fill('password1');
+  await hers.getByLabel('New password', { exact: true }).fill('password1');
   await button(hers, 'Set password and start').click();
   await hers.getByText('tried first everywhere').waitFor();
-  await hers.getByLabel('New password').fill('nine green apples');
+  await hers.getByLabel('New password', { exact: true }).fill('nine green apples');
   await button(hers, 'Set password and start').click();
   await hers.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
   await button(hers, 'More').click();
