@@ -98,8 +98,8 @@ export function usualSource(item: ReorderItem, deliveries: Deliveries): Source |
 }
 
 /**
- * The usual supplier; of what is out another one that delivers at least a day earlier, unless what is on order comes
- * before that.
+ * The usual supplier; of what is out, or most likely will be before that one comes, another one that delivers at least a day
+ * earlier, unless what is on order comes before that.
  */
 export function chooseSource(item: ReorderItem, deliveries: Deliveries): Chosen | null {
   const chosen = usualOrFaster(item, deliveries);
@@ -109,11 +109,15 @@ export function chooseSource(item: ReorderItem, deliveries: Deliveries): Chosen 
 
 function usualOrFaster(item: ReorderItem, deliveries: Deliveries): Chosen | null {
   const usual = usualSource(item, deliveries);
-  if (!usual || !isOut(item)) return usual;
+  if (!usual || !isShortUntil(item, usual.delivery)) return usual;
   const fastest = inOrderOfSpeed(deliveries.sourcesOf(item.choices), toOffer)[0]!;
   const { nextArrivalAt } = item;
   const isHelp = nextArrivalAt === undefined || fastest.delivery.deliverAt < nextArrivalAt;
   return fastest.delivery.day < usual.delivery.day && isHelp ? { ...fastest, instead: usual } : usual;
+}
+
+function isShortUntil(item: ReorderItem, { deliverAt }: Delivery): boolean {
+  return isOut(item) || (item.runsOutAt !== undefined && item.runsOutAt < deliverAt);
 }
 
 function toOffer({ choice, delivery }: Source): Offer {

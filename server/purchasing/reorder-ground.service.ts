@@ -1,6 +1,7 @@
 import { toThousandths } from '../../shared/quantity.ts';
 import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
 import { readOutlooks, type ItemOutlook } from '../forecasts/outlooks.service.ts';
+import { listDepletionsOf } from '../forecasts/told-depletions.service.ts';
 import type { Transaction } from '../platform/database.ts';
 import { readLateness } from '../settlement/supply-outlook.service.ts';
 import { findAvoided } from '../suppliers/standings.service.ts';
@@ -45,10 +46,17 @@ export async function readReorderGround(
   const deliveries = new Deliveries([...suppliers.values()], timeZone, now, await findAvoided(trx));
   const outlooks = await readKnown(trx, storeId, ids, now);
   const lateness = await latenessOf(trx, storeId, now, outlooks.size > 0);
+  const runsOut = new Map(
+    (await listDepletionsOf(trx, storeId, ids)).map(({ itemId, p50 }) => [itemId, p50]),
+  );
   const coverFor = await coversOf(trx, storeId, { deliveries, outlooks, lateness });
   const items = levels.map(({ nextArrivalAt, ...level }): GroundItem => {
     const sold = (choices.get(level.itemId) ?? []).map((offer) => toChoice(offer, now));
-    const item = { ...level, nextArrivalAt: nextArrivalAt ?? undefined, choices: sold };
+    const runsOutAt = runsOut.get(level.itemId);
+    const item = {
+      ...{ ...level, nextArrivalAt: nextArrivalAt ?? undefined, choices: sold },
+      ...(runsOutAt !== undefined && { runsOutAt: new Date(runsOutAt) }),
+    };
     const cover = coverFor(item);
     return cover ? { ...item, cover, mostHeld: cover.mostHeld } : item;
   });

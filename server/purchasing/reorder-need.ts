@@ -37,6 +37,8 @@ export interface ReorderItem {
   mostHeld?: number | undefined;
   /** What its forecast says it takes to last; without one its par level does. */
   cover?: Cover | undefined;
+  /** When it most likely runs out, what is on order included; undefined where it lasts for days. */
+  runsOutAt?: Date | undefined;
   /** When the first of what is on order comes. */
   nextArrivalAt?: Date | undefined;
   choices: readonly SupplyChoice[];

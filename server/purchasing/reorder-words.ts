@@ -2,7 +2,7 @@ import { countText, dayText, moneyText, quantityText } from './amount-words.ts';
 import type { Money } from '../../shared/money.ts';
 import type { Chosen, Source } from './reorder-choice.ts';
 import type { Cover } from './reorder-cover.ts';
-import type { Levels, ReorderItem } from './reorder-need.ts';
+import { isOut, type Levels, type ReorderItem } from './reorder-need.ts';
 import { percentText } from './service-levels.ts';
 
 /**
@@ -11,7 +11,7 @@ import { percentText } from './service-levels.ts';
  */
 export function needWords(item: ReorderItem, levels: Levels, chosen: Chosen, packs: number): string {
   const because = [standing(item, levels), shortfall(item, levels)].join(', ');
-  const urgent = chosen.instead ? `${emergencyWords(chosen, chosen.instead)}: ` : '';
+  const urgent = chosen.instead ? `${emergencyWords(item, chosen, chosen.instead)}: ` : '';
   return `${passedOverWords(chosen)}${urgent}${because} → ${outcome(item, levels, chosen, packs)}`;
 }
 
@@ -30,8 +30,10 @@ function passedOverWords({ passedOver }: Chosen): string {
   return passedOver ? `${passedOver.name} is passed over for its standing; ` : '';
 }
 
-function emergencyWords({ supplier, delivery }: Source, usual: Source): string {
-  return `out, and ${usual.supplier.name} comes on ${dayText(usual.delivery.day)}, ${supplier.name} on ${dayText(delivery.day)} already`;
+function emergencyWords(item: ReorderItem, { supplier, delivery }: Source, usual: Source): string {
+  const comes = `${usual.supplier.name} comes on ${dayText(usual.delivery.day)}`;
+  const why = isOut(item) ? `out, and ${comes}` : `likely to run out before ${comes}`;
+  return `${why}, ${supplier.name} on ${dayText(delivery.day)} already`;
 }
 
 function standing(item: ReorderItem, { projected }: Levels): string {

@@ -26,8 +26,9 @@ interface Draft {
 }
 
 /**
- * What to order now, by supplier: every item at or below its reorder point up to its level, and what customers wait for. Of what is out and comes earlier from another supplier only so much is ordered there that it is above its reorder
- * point. An order below the supplier's minimum is filled up with what is nearest to its own reorder point, where that
+ * What to order now, by supplier: every item at or below its reorder point up to its level, and what customers wait for. Of
+ * what is out, or soon will be, and comes earlier from another supplier only so much is ordered there that it is above its
+ * reorder point. An order below the supplier's minimum is filled up with what is nearest to its own reorder point, where that
  * reaches the minimum. Accepted proposals count as `inPreparation`, and the same need is not proposed again.
  */
 export function proposeOrders({ items, deliveries }: ReorderInput): ReorderProposal[] {

@@ -12,8 +12,8 @@ const Basis = Type.String({ minLength: 1, maxLength: 40 });
 
 /**
  * Why something is proposed, in figures of the stock unit and in a sentence. `reorder`: it is at or below its reorder
- * point, or customers wait for it. `emergency`: so it is, and it is out, and another than the usual supplier brings it at
- * least a day earlier. `top-up`: it fills the order up to the supplier's minimum.
+ * point, or customers wait for it. `emergency`: so it is, and it is out or most likely will be before its usual supplier comes,
+ * and another brings it at least a day earlier. `top-up`: it fills the order up to the supplier's minimum.
  * projected = onHand − allocated + onOrder + inPreparation − backordered.
  */
 export const ReorderReason = Type.Object({

@@ -116,20 +116,16 @@ describe('a need', () => {
 
 describe('the supplier', () => {
   const SLOW = aSupplier('Slow', { deliveryDays: [1] });
-  const from = (
-    choices: SupplyChoice[],
-    stock = {},
-    suppliers = [aSupplier('Farm'), aSupplier('Mill'), SLOW],
-  ) => ordered(propose([anItem('SALMON', { onHand: 1_000, ...stock, choices })], suppliers));
+  const ALL = [aSupplier('Farm'), aSupplier('Mill'), SLOW];
+  const from = (choices: SupplyChoice[], stock = {}, suppliers = ALL) =>
+    ordered(propose([anItem('SALMON', { onHand: 1_000, ...stock, choices })], suppliers));
 
   it('is the preferred one, else the first to deliver, else the cheapest', () => {
     const dear = aChoice('Farm', { packPrice: EUR(2100) });
     const choices = [aChoice('Slow'), dear, aChoice('Mill')];
     expect(from([aChoice('Slow', { preferred: true }), dear])).toEqual({ Slow: ['2 SALMON'] });
     expect(from(choices)).toEqual({ Mill: ['2 SALMON'] });
-    expect(from([...choices, aChoice('Mill', { packPrice: null })].slice(0, 2))).toEqual({
-      Farm: ['2 SALMON'],
-    });
+    expect(from([aChoice('Slow'), dear])).toEqual({ Farm: ['2 SALMON'] });
     expect(from(choices, {}, [aSupplier('Mill', { active: false }), SLOW])).toEqual({ Slow: ['2 SALMON'] });
     expect(from([])).toEqual({});
   });
@@ -154,6 +150,13 @@ describe('the supplier', () => {
       words:
         'out, and Slow comes on Mon 30 Nov, Farm on Fri 27 Nov already: 1 kg on hand, 1 kg of it set aside for orders, none coming: leaves 0 kg, below its reorder point of 5 kg → 3 cases of 2 kg bring it to 6 kg (par 12 kg)',
     });
+    const lasts = { onHand: 4_000, runsOutAt: new Date('2026-11-28T20:00:00Z') };
+    expect(wordsOf(propose([anItem('SALMON', { ...lasts, choices })], [aSupplier('Farm'), SLOW]))).toMatch(
+      /^likely to run out before Slow comes on Mon 30 Nov, Farm on Fri 27 Nov already: 4 kg on hand/,
+    );
+    expect(Object.keys(from(choices, { ...lasts, runsOutAt: new Date('2026-12-01T20:00:00Z') }))).toEqual([
+      'Slow',
+    ]);
     const coming = { ...stock, onOrder: 1_000 };
     const arrivesAt = (nextArrivalAt: Date) => Object.keys(from(choices, { ...coming, nextArrivalAt }));
     expect(arrivesAt(new Date('2026-11-27T06:00:00Z'))).toEqual(['Slow']);
@@ -164,11 +167,9 @@ describe('the supplier', () => {
 });
 
 describe('an order below the minimum of its supplier', () => {
+  const need = anItem('NEED', { onHand: 3_000 });
   const short = (minimum: number, items: ReorderItem[]) =>
-    propose(
-      [anItem('NEED', { onHand: 3_000 }), ...items],
-      [aSupplier('Farm', { minimumOrder: EUR(minimum) })],
-    );
+    propose([need, ...items], [aSupplier('Farm', { minimumOrder: EUR(minimum) })]);
   const near = anItem('NEAR', { onHand: 6_000, parLevel: 40_000 });
   const far = anItem('FAR', { onHand: 20_000, parLevel: 40_000 });
   const full = anItem('FULL', { onHand: 35_000, parLevel: 40_000 });
