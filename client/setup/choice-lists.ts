@@ -1,8 +1,9 @@
 import type { ComboOption } from '../ui/combo-options.ts';
+import { locale as pageLocale } from '../ui/language.ts';
 import { REGIONS, zonesOf } from './currency-guess.ts';
 
 /** What the page is written in; things are found by their names in the reader's own language too. */
-const PAGE_LANGUAGE = 'en';
+const PAGE_LANGUAGE = pageLocale ?? 'en';
 
 type Key = 'timeZone' | 'currency';
 

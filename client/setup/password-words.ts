@@ -1,3 +1,5 @@
+import { words } from './setup-words.ts';
+
 /** How good a new password is, in words: the server takes anything of 8 characters that is not on attackers' lists. */
 export interface PasswordWords {
   /** `short` is refused; the others are advice. */
@@ -7,6 +9,7 @@ export interface PasswordWords {
 
 export const SHORTEST = 8;
 const STRONG = 14;
+const said = words.password;
 
 /** `known` is what anybody who knows the person tries first. Null while nothing is typed. */
 export function passwordWords(password: string, known: readonly string[]): PasswordWords | null {
@@ -14,18 +17,13 @@ export function passwordWords(password: string, known: readonly string[]): Passw
   if (length === 0) return null;
   if (length < SHORTEST) {
     const missing = SHORTEST - length;
-    return {
-      verdict: 'short',
-      words: `${missing} more ${missing === 1 ? 'character' : 'characters'}, at least.`,
-    };
+    return { verdict: 'short', words: said.missing(missing) };
   }
-  if (known.some((word) => isIn(word, password)))
-    return { verdict: 'weak', words: 'Easily guessed: it has a name in it that others know.' };
-  if (new Set(password).size < 5) return { verdict: 'weak', words: 'Easily guessed: it repeats itself.' };
-  if (/^\d+$/.test(password) && length < STRONG)
-    return { verdict: 'weak', words: 'Easily guessed: it is only figures.' };
-  if (length < STRONG) return { verdict: 'fine', words: 'Good. Longer is better: add another word.' };
-  return { verdict: 'strong', words: 'Strong.' };
+  if (known.some((word) => isIn(word, password))) return { verdict: 'weak', words: said.hasName };
+  if (new Set(password).size < 5) return { verdict: 'weak', words: said.repeats };
+  if (/^\d+$/.test(password) && length < STRONG) return { verdict: 'weak', words: said.onlyFigures };
+  if (length < STRONG) return { verdict: 'fine', words: said.good };
+  return { verdict: 'strong', words: said.strong };
 }
 
 function isIn(word: string, password: string): boolean {

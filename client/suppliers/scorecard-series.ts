@@ -1,7 +1,9 @@
 import type { Scorecard, TrendWeek } from '../../shared/purchasing/scorecard.schema.ts';
 import type { BarSeries, TimeSeries } from '../ui/chart-series.ts';
-import { countWords, figureWords } from './scorecard-words.ts';
-import { WEEKDAYS } from './supplier-words.ts';
+import { locale } from '../ui/language.ts';
+import { words } from './score-chart-words.ts';
+import { figureWords } from './scorecard-words.ts';
+import { WEEKDAYS } from './weekdays.ts';
 
 const DAY_MS = 86_400_000;
 /** As many weeks have a label of their own along the axis. */
@@ -9,7 +11,7 @@ const LABELS = 8;
 /** More lines late than this and a weekday is one to talk about. */
 const OFTEN_LATE = 0.2;
 
-const weekDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const weekDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const atOf = ({ week }: TrendWeek): number => Date.parse(`${week}T00:00:00Z`);
 const weekWords = (week: TrendWeek): string => weekDay.format(atOf(week));
 const share = (value: number | null): string => figureWords('otif', value);
@@ -28,7 +30,7 @@ export function trendSeries({ trend, centre }: Pick<Scorecard, 'trend' | 'centre
   }));
   return {
     title: trendTitle(trend, centre),
-    unit: 'On time and in full, %',
+    unit: words.trendUnit,
     ...{ from, to, marks: [], band: { tone: 'stale', points: band } },
     ticks: trend
       .filter((_, index) => index % step === 0)
@@ -40,17 +42,17 @@ export function trendSeries({ trend, centre }: Pick<Scorecard, 'trend' | 'centre
       { look: 'above', tone: 'back', points: outside('better') },
     ],
     key: [
-      { look: 'dots', tone: 'limited', words: 'by week' },
-      { look: 'dash', tone: 'stale', words: `all of the time, ${share(centre)}` },
-      { look: 'band', tone: 'stale', words: 'what chance explains' },
-      { look: 'below', tone: 'off', words: 'worse than chance' },
-      { look: 'above', tone: 'back', words: 'better than chance' },
+      { look: 'dots', tone: 'limited', words: words.byWeek },
+      { look: 'dash', tone: 'stale', words: words.allTime(share(centre)) },
+      { look: 'band', tone: 'stale', words: words.byChance },
+      { look: 'below', tone: 'off', words: words.signals.worse },
+      { look: 'above', tone: 'back', words: words.signals.better },
     ],
     table: {
-      heads: ['Week of', 'On time and in full', 'Chance explains', 'Lines', 'Orders', ''],
+      heads: [...Object.values(words.heads), ''],
       rows: trend.map((week) => [
-        ...[weekWords(week), share(week.value), `${share(week.lowerLimit)} to ${share(week.upperLimit)}`],
-        ...[`${week.n}`, `${week.orders}`, week.signal ? `${week.signal} than chance` : ''],
+        ...[weekWords(week), share(week.value), words.limits(share(week.lowerLimit), share(week.upperLimit))],
+        ...[`${week.n}`, `${week.orders}`, week.signal ? words.signals[week.signal] : ''],
       ]),
     },
   };
@@ -59,12 +61,11 @@ export function trendSeries({ trend, centre }: Pick<Scorecard, 'trend' | 'centre
 function trendTitle(trend: readonly TrendWeek[], centre: number): string {
   const worse = trend.filter(({ signal }) => signal === 'worse');
   const latest = worse[worse.length - 1];
-  if (latest)
-    return `The week of ${weekWords(latest)} was worse than chance explains: ${share(latest.value)} on time and in full`;
+  if (latest) return words.worse(weekWords(latest), share(latest.value));
   const better = trend.filter(({ signal }) => signal === 'better');
   const best = better[better.length - 1];
-  if (best) return `The week of ${weekWords(best)} was better than chance explains: ${share(best.value)}`;
-  return `On time and in full: ${share(centre)}, and no week differs by more than chance explains`;
+  if (best) return words.better(weekWords(best), share(best.value));
+  return words.calm(share(centre));
 }
 
 /** How many lines came after how many days; null where none came. */
@@ -76,8 +77,8 @@ export function leadTimeSeries({
   if (bars.length === 0) return null;
   const { leadTimeP50: half, leadTimeP90: most } = figures;
   return {
-    title: `Half of the lines came within ${figureWords('leadTimeP50', half.value)}, nine of ten within ${figureWords('leadTimeP90', most.value)}`,
-    unit: 'Lines',
+    title: words.cameWithin(figureWords('leadTimeP50', half.value), figureWords('leadTimeP90', most.value)),
+    unit: words.lines,
     bars: bars.map(({ from, n }) => ({
       ...{ label: width < 24 ? `${from}–${from + width} h` : `${from / 24} d`, value: n },
       tone: most.value !== null && from / 24 > most.value ? 'late' : 'limited',
@@ -94,9 +95,9 @@ export function weekdaySeries({ weekdays }: Pick<Scorecard, 'weekdays'>): BarSer
   const isAny = (worst.late.value ?? 0) > 0;
   return {
     title: isAny
-      ? `Late most often when due on a ${name(worst.weekday)}: ${share(worst.late.value)} of ${countWords(worst.late.n, 'line')}`
-      : 'On every day of the week all came on time',
-    unit: 'Not on time, of so many lines',
+      ? words.lateMost(name(worst.weekday), share(worst.late.value), worst.late.n)
+      : words.allOnTime,
+    unit: words.weekdayUnit,
     max: 100,
     bars: weekdays.map(({ weekday, late }) => ({
       // How many lines stands below the bar: beside its figure there is no room on a phone.
@@ -126,5 +127,5 @@ export function sparkWords(trend: readonly TrendWeek[]): string {
   const [first] = trend;
   const last = trend[trend.length - 1];
   if (!first || !last || first === last) return '';
-  return `from ${share(first.value)} to ${share(last.value)} in ${countWords(trend.length, 'week')}`;
+  return words.spark(share(first.value), share(last.value), trend.length);
 }

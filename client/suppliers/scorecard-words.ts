@@ -8,6 +8,9 @@ import type {
 } from '../../shared/purchasing/scorecard.schema.ts';
 import type { ChartTone } from '../ui/chart-series.ts';
 import type { GlyphName } from '../ui/glyphs.ts';
+import { locale } from '../ui/language.ts';
+import { words } from './figure-words.ts';
+import { words as score } from './score-words.ts';
 
 export interface FigureGroup {
   question: string;
@@ -17,68 +20,30 @@ export interface FigureGroup {
 /** The figures in the order in which somebody asks for them. */
 export const FIGURE_GROUPS: readonly FigureGroup[] = [
   {
-    question: 'Does it keep its word?',
+    question: words.questions.word,
     figures: ['otif', 'onTime', 'inFull', 'promiseSlips', 'lateTold', 'lateSilent'],
   },
   {
-    question: 'How long does it take?',
+    question: words.questions.time,
     figures: [
       ...(['leadTimeP50', 'leadTimeP90', 'leadTimeMean', 'leadTimeSd'] as const),
       ...(['latenessP50', 'latenessP90', 'timeToAcknowledge'] as const),
     ],
   },
-  { question: 'Is it what was agreed?', figures: ['rejectRate', 'priceVariance'] },
+  { question: words.questions.agreed, figures: ['rejectRate', 'priceVariance'] },
 ];
 
-export const FIGURE_NAMES_IN_WORDS: Readonly<Record<FigureName, string>> = {
-  onTime: 'On time',
-  inFull: 'In full',
-  otif: 'On time and in full',
-  promiseSlips: 'Moved its date',
-  lateTold: 'Late, but told in time',
-  lateSilent: 'Late in silence',
-  rejectRate: 'Sent back',
-  priceVariance: 'Price above what was agreed',
-  leadTimeMean: 'Lead time on average',
-  leadTimeSd: 'Lead time varies by',
-  leadTimeP50: 'Lead time, usually',
-  leadTimeP90: 'Lead time, nine of ten',
-  latenessP50: 'Lateness, usually',
-  latenessP90: 'Lateness, nine of ten',
-  timeToAcknowledge: 'Confirms within',
-};
+export const FIGURE_NAMES_IN_WORDS: Readonly<Record<FigureName, string>> = words.names;
 
-/** What each figure counts, so that whoever is measured by it can check it. `late` says how much later is still on time. */
+/** What each figure counts, so that whoever is measured by it can check it. `tolerated` says how much later is still on time. */
 export function definitionOf(name: FigureName, tolerated: string): string {
-  return DEFINITIONS[name].replace('{tolerated}', tolerated);
+  return words.definitions[name](tolerated);
 }
 
-const DEFINITIONS: Readonly<Record<FigureName, string>> = {
-  onTime:
-    'Lines that were received complete by the date first confirmed, or at most {tolerated} later. A date that is moved afterwards does not count.',
-  inFull:
-    'Lines of which as much good came as was ordered. What you called off before it was due is not held against it.',
-  otif: 'Lines that were both. Lines still open after their date count as neither.',
-  promiseSlips: 'Lines whose date it moved to a later one after it had confirmed.',
-  lateTold: 'Lines that were late, and it had said so before they were due.',
-  lateSilent: 'Lines that were late, and nobody had said so before they were due.',
-  rejectRate: 'The part of what came that was sent back, averaged over the lines.',
-  priceVariance:
-    'What the delivery notes charged beyond the agreed prices, in parts of these. Only lines whose note had a price.',
-  leadTimeMean: 'From sending the order until the last of a line came.',
-  leadTimeSd: 'The standard deviation of the lead time: the smaller, the better you can plan.',
-  leadTimeP50: 'Half of the lines came within this, from sending the order.',
-  leadTimeP90: 'Nine of ten lines came within this.',
-  latenessP50: 'Half of the lines came at most this much later than first confirmed.',
-  latenessP90: 'Nine of ten lines came at most this much later than first confirmed.',
-  timeToAcknowledge: 'Half of the confirmed orders were confirmed within this, from sending them.',
-};
+export const INTERVAL_WORDS = words.intervals;
 
-export const INTERVAL_WORDS =
-  'The truth is within the range in 95 of 100 cases. Ranges count orders, not lines: lines of one order come on the same truck. Shares are by Wilson’s formula, averages by Student’s t, quantiles by Woodruff’s method.';
-
-const percent = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const fine = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
 /** "82 %", "2.6 days", "3 h late", "25 min early"; a dash where nothing is known. */
 export function figureWords(name: FigureName, value: number | null): string {
@@ -92,16 +57,16 @@ export function figureWords(name: FigureName, value: number | null): string {
 }
 
 export function latenessWords(hours: number): string {
-  const words = spanWords(Math.abs(hours));
-  if (words === '0 min') return 'to the minute';
-  return `${words} ${hours > 0 ? 'late' : 'early'}`;
+  const span = spanWords(Math.abs(hours));
+  if (Math.round(Math.abs(hours) * 60) === 0) return words.toTheMinute;
+  return hours > 0 ? words.late(span) : words.early(span);
 }
 
 /** Hours in the unit that they are said in. */
 function spanWords(hours: number): string {
   const minutes = Math.round(hours * 60);
-  if (minutes < 60) return `${minutes} min`;
-  return hours < 48 ? `${fine.format(hours)} h` : `${fine.format(hours / 24)} days`;
+  if (minutes < 60) return words.minutes(minutes);
+  return hours < 48 ? `${fine.format(hours)} h` : words.days(fine.format(hours / 24));
 }
 
 /** "68–76 %", "2.5–2.7 days"; nothing where it cannot be said. */
@@ -113,22 +78,18 @@ export function intervalWords(name: FigureName, { low, high }: Figure): string {
   const [fromUnit, toUnit] = [unit.exec(from)?.[0], unit.exec(to)?.[0]];
   return fromUnit !== undefined && fromUnit === toUnit
     ? `${from.replace(unit, '')}–${to}`
-    : `${from} to ${to}`;
+    : words.range(from, to);
 }
 
 /** "38 lines, 9 orders". */
 export function basisWords({ n, orders }: Figure): string {
-  if (n === 0) return 'nothing to go by yet';
-  if (n === orders) return countWords(orders, 'order');
-  return `${countWords(n, 'line')}, ${countWords(orders, 'order')}`;
-}
-
-export function countWords(count: number, noun: string): string {
-  return `${new Intl.NumberFormat().format(count)} ${noun}${count === 1 ? '' : 's'}`;
+  if (n === 0) return words.nothingYet;
+  if (n === orders) return words.orders(orders);
+  return `${words.lines(n)}, ${words.orders(orders)}`;
 }
 
 export function toleranceWords(minutes: number): string {
-  return minutes % 60 === 0 && minutes > 0 ? `${minutes / 60} h` : `${minutes} min`;
+  return minutes % 60 === 0 && minutes > 0 ? `${minutes / 60} h` : words.minutes(minutes);
 }
 
 /** How a standing looks: never by its colour alone. */
@@ -141,41 +102,30 @@ export const STANDING_LOOKS: Readonly<Record<StandingTone | 'none', { tone: Char
     none: { tone: 'stale', glyph: 'clock' },
   };
 
-export const PART_WORDS: Readonly<Record<ScorePart, { label: string; hint: string }>> = {
-  onTime: { label: 'On time', hint: 'Share of lines on time' },
-  inFull: { label: 'In full', hint: 'Share of lines in full' },
-  told: { label: 'Says when it is late', hint: '1 less the share late in silence' },
-  accepted: { label: 'Nothing sent back', hint: '1 less what was sent back' },
-  price: { label: 'Agreed price', hint: '10 % above it is worth nothing' },
-  acknowledge: { label: 'Confirms quickly', hint: 'After 48 h it is worth nothing' },
-};
+export const PART_WORDS: Readonly<Record<ScorePart, { label: string; hint: string }>> = score.parts;
 
 /** What follows from a standing, in words; nothing where nothing does. */
 export function effectWords({ warn, drop, block }: { warn: boolean; drop: boolean; block: boolean }): string {
   const effects = [
-    ...(block ? ['no new orders'] : []),
-    ...(drop && !block ? ['asked only where nobody else sells the item'] : []),
-    ...(block ? ['passed over where somebody else sells the item'] : []),
-    ...(warn && !block ? ['a warning when you order'] : []),
+    ...(block ? [score.effects.block] : []),
+    ...(drop && !block ? [score.effects.drop] : []),
+    ...(block ? [score.effects.pass] : []),
+    ...(warn && !block ? [score.effects.warn] : []),
   ];
   return effects.join(', ');
 }
 
 /** What a card says at first sight. */
 export function headline({
-  score,
-  figures,
-  standing,
+  score: { value },
+  figures: { otif, lateSilent },
+  standing: { tooFew },
 }: Pick<Scorecard, 'score' | 'figures'> & { standing: Pick<Standing, 'tooFew'> }): string {
-  if (score.value === null) return 'No order was due in this time.';
-  const { otif, lateSilent } = figures;
-  const kept = `${figureWords('otif', otif.value)} of its lines came on time and in full`;
-  const silent = lateSilent.value
-    ? `; ${figureWords('lateSilent', lateSilent.value)} were late in silence`
-    : '';
-  const few =
-    standing.tooFew === undefined
-      ? ''
-      : `; ${countWords(standing.tooFew, 'more order')} and it has a standing`;
-  return `${kept}${silent}${few}.`;
+  if (value === null) return score.noOrder;
+  const said = [
+    score.kept(figureWords('otif', otif.value)),
+    ...(lateSilent.value ? [score.silent(figureWords('lateSilent', lateSilent.value))] : []),
+    ...(tooFew === undefined ? [] : [score.tooFew(tooFew)]),
+  ];
+  return `${said.join('; ')}.`;
 }

@@ -1,6 +1,7 @@
 import type { Supplier, SupplierChannel, SupplierItem } from '../../shared/suppliers/supplier.schema.ts';
 import { moneyWords } from '../ui/money-words.ts';
 import { quantityWords } from '../stock/quantity-words.ts';
+import { WEEKDAYS } from './weekdays.ts';
 
 export const CHANNEL_WORDS: Readonly<Record<SupplierChannel, string>> = {
   email: 'E-mail',
@@ -8,17 +9,6 @@ export const CHANNEL_WORDS: Readonly<Record<SupplierChannel, string>> = {
   api: 'API',
   files: 'Files',
 };
-
-/** Monday first, as days are numbered. */
-export const WEEKDAYS: readonly { day: number; short: string; long: string }[] = [
-  { day: 1, short: 'Mon', long: 'Monday' },
-  { day: 2, short: 'Tue', long: 'Tuesday' },
-  { day: 3, short: 'Wed', long: 'Wednesday' },
-  { day: 4, short: 'Thu', long: 'Thursday' },
-  { day: 5, short: 'Fri', long: 'Friday' },
-  { day: 6, short: 'Sat', long: 'Saturday' },
-  { day: 7, short: 'Sun', long: 'Sunday' },
-];
 
 /** "every day", "Mon–Sat", "Tue, Fri". */
 export function daysWords(days: readonly number[]): string {

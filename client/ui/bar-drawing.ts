@@ -1,4 +1,4 @@
-import { DASH, inLines, upright, type Drawn, type Palette } from './chart-drawing.ts';
+import { DASH, fontOf, inLines, upright, type Drawn, type Palette } from './chart-drawing.ts';
 import type { BarSeries } from './chart-series.ts';
 
 /** Bars as Chart.js takes them. */
@@ -49,10 +49,10 @@ export function barDrawing({ bars, max, mark }: BarSeries, palette: Palette) {
 }
 
 /** Figures at the bars themselves: nothing to look up beside the chart. */
-function writeFigures(chart: Drawn, bars: BarSeries['bars'], { colour, family, size }: Palette): void {
+function writeFigures(chart: Drawn, bars: BarSeries['bars'], palette: Palette): void {
   const { ctx } = chart;
-  ctx.fillStyle = colour('text');
-  ctx.font = `600 ${size}px ${family}`;
+  ctx.fillStyle = palette.colour('text');
+  ctx.font = fontOf(palette, 600);
   ctx.textAlign = 'center';
   chart.getDatasetMeta(0).data.forEach(({ x, y }, i) => {
     const bar = bars[i];

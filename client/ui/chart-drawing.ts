@@ -19,6 +19,11 @@ export interface Drawn {
   getDatasetMeta: (index: number) => { data: readonly { x: number; y: number }[] };
 }
 
+/** Of the letters on a canvas. */
+export function fontOf({ family, size }: Palette, weight = 400): string {
+  return `${weight} ${size}px ${family}`;
+}
+
 export const DASH = [6, 4];
 /** How wide a letter is on average, in em. */
 const EM = 0.6;

@@ -1,4 +1,4 @@
-import { DASH, inLines, type Palette } from './chart-drawing.ts';
+import { DASH, fontOf, inLines, type Palette } from './chart-drawing.ts';
 import type { ChartLook, ChartSeries, TimeSeries } from './chart-series.ts';
 
 const MARGIN = 24;
@@ -13,7 +13,7 @@ export function pictureOf(
 ): HTMLCanvasElement {
   const scale = drawn.width / Math.max(1, drawn.clientWidth);
   const [width, height] = [drawn.clientWidth, drawn.clientHeight];
-  const { colour, family, size } = palette;
+  const { colour, size } = palette;
   const title = [...(name === undefined ? [] : [name]), ...inLines(series.title, width, palette)];
   const line = Math.round(size * 1.5);
   const picture = document.createElement('canvas');
@@ -26,10 +26,10 @@ export function pictureOf(
   ctx.fillStyle = colour('surface');
   ctx.fillRect(0, 0, width + 2 * MARGIN, head + height + MARGIN);
   ctx.textBaseline = 'middle';
-  ctx.font = `600 ${size}px ${family}`;
+  ctx.font = fontOf(palette, 600);
   ctx.fillStyle = colour('text');
   title.forEach((words, row) => ctx.fillText(words, MARGIN, MARGIN + (row + 0.5) * line));
-  ctx.font = `${size}px ${family}`;
+  ctx.font = fontOf(palette);
   rows.forEach((row, index) =>
     row.forEach((entry) => drawEntry(ctx, entry, MARGIN + (title.length + index + 0.5) * line, palette)),
   );
@@ -49,9 +49,9 @@ function keyRows(
   ctx: CanvasRenderingContext2D,
   series: ChartSeries,
   width: number,
-  { family, size }: Palette,
+  palette: Palette,
 ): Entry[][] {
-  ctx.font = `${size}px ${family}`;
+  ctx.font = fontOf(palette);
   const entries: Omit<Entry, 'x'>[] =
     'bars' in series
       ? series.mark

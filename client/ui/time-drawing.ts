@@ -1,4 +1,4 @@
-import { DASH, upright, type Drawn, type Palette } from './chart-drawing.ts';
+import { DASH, fontOf, upright, type Drawn, type Palette } from './chart-drawing.ts';
 import type { TimeLine, TimeMark, TimeSeries } from './chart-series.ts';
 
 /** Labels of marks that come close to each other stand in so many rows. */
@@ -89,7 +89,7 @@ function drawMarks(chart: Drawn, marks: readonly TimeMark[], palette: Palette): 
   const x = ({ at }: TimeMark) => scales['x']?.getPixelForValue(at) ?? 0;
   const inView = marks.filter((mark) => x(mark) >= chartArea.left && x(mark) <= chartArea.right);
   ctx.save();
-  ctx.font = `600 ${palette.size}px ${palette.family}`;
+  ctx.font = fontOf(palette, 600);
   ctx.textBaseline = 'middle';
   const labels = placeLabels(
     inView.map((mark) => ({ x: x(mark), width: ctx.measureText(mark.label).width })),
