@@ -29,7 +29,8 @@ interface Draft {
  * What to order now, by supplier: every item at or below its reorder point up to its level, and what customers wait for. Of
  * what is out, or soon will be, and comes earlier from another supplier only so much is ordered there that it is above its
  * reorder point. An order below the supplier's minimum is filled up with what is nearest to its own reorder point, where that
- * reaches the minimum. Accepted proposals count as `inPreparation`, and the same need is not proposed again.
+ * reaches the minimum. What is in a hurry comes first. Accepted proposals count as `inPreparation`, and the same need is not
+ * proposed again.
  */
 export function proposeOrders({ items, deliveries }: ReorderInput): ReorderProposal[] {
   const drafts = items.flatMap((item) => draftOf(item, deliveries) ?? []);
@@ -37,7 +38,12 @@ export function proposeOrders({ items, deliveries }: ReorderInput): ReorderPropo
   const candidates = candidatesFor(missingBySupplier(groups), items, drafts, deliveries);
   return [...groups]
     .map(([supplier, needed]) => toProposal(supplier, needed, candidates.get(supplier.id) ?? []))
-    .sort((a, b) => compare(a.supplier, b.supplier) || compare(a.supplierId, b.supplierId));
+    .sort(
+      (a, b) =>
+        Number(b.emergency) - Number(a.emergency) ||
+        compare(a.supplier, b.supplier) ||
+        compare(a.supplierId, b.supplierId),
+    );
 }
 
 /** Whether a proposal is sent without anybody's approval. */
