@@ -28,7 +28,7 @@ export const words = catalogue(
     ofHundred: 'von 100',
     surely: (low, high, basis) => `sicher ${low}–${high}; ${basis}`,
     gone: 'Dieser Link gilt nicht mehr',
-    goneHelp: 'Einen neuen hat, wer ihn geschickt hat.',
+    goneHelp: 'Wer ihn geschickt hat, kann einen neuen schicken.',
     away: 'Sie ist im Moment nicht erreichbar. Diese Seite versucht es von selbst wieder.',
     itself: 'Die Bewertung',
   },

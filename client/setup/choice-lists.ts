@@ -1,6 +1,7 @@
 import type { ComboOption } from '../ui/combo-options.ts';
 import { locale as pageLocale } from '../ui/language.ts';
 import { REGIONS, zonesOf } from './currency-guess.ts';
+import { words } from './setup-words.ts';
 
 /** What the page is written in; things are found by their names in the reader's own language too. */
 const PAGE_LANGUAGE = pageLocale ?? 'en';
@@ -32,7 +33,9 @@ function zoneOption(zone: string, country: string | undefined, ownName: string |
   const parts = zone.split('/').map((part) => part.replace(/_/g, ' '));
   const city = parts[parts.length - 1] ?? zone;
   const area = parts.slice(0, -1).join(', ');
-  return { value: zone, label: city, note: country ?? area, search: `${zone} ${area} ${ownName ?? ''}` };
+  const { place } = words.business;
+  const search = `${zone} ${city} ${area} ${ownName ?? ''}`;
+  return { value: zone, label: place(city), note: country ?? place(area), search };
 }
 
 /** Every currency by its code and its name. */

@@ -1,4 +1,5 @@
 import { catalogue } from '../ui/language.ts';
+import { GERMAN_PLACES } from './german-places.ts';
 
 /** What the first start says. */
 export const words = catalogue(
@@ -20,6 +21,7 @@ export const words = catalogue(
       timeZone: 'Time zone',
       timeThere: (time: string) => `It is ${time} there now`,
       zoneExample: 'As in Europe/Vienna',
+      place: (english: string) => english,
       currency: 'Currency',
       currencyHint: 'For prices and costs',
     },
@@ -47,7 +49,7 @@ export const words = catalogue(
     title: 'Larder einrichten',
     welcome: 'Willkommen! Zuerst die Küche einrichten',
     intro:
-      'Nur einmal, und in einer Minute. Danach kommen die Artikel und die Tafel auf einen Bildschirm. Alles lässt sich später ändern.',
+      'Nur einmal, und in einer Minute. Danach kommen die Artikel dazu und die Tafel auf einen Bildschirm. Alles lässt sich später ändern.',
     signIn: 'Zur Anmeldung',
     submit: 'Larder einrichten',
     busy: 'Wird eingerichtet …',
@@ -61,6 +63,7 @@ export const words = catalogue(
       timeZone: 'Zeitzone',
       timeThere: (time) => `Dort ist es jetzt ${time}`,
       zoneExample: 'Zum Beispiel Europe/Vienna',
+      place: (english) => GERMAN_PLACES[english] ?? english,
       currency: 'Währung',
       currencyHint: 'Für Preise und Kosten',
     },

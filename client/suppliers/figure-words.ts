@@ -92,9 +92,10 @@ export const words = catalogue(
         `Positionen, die zum zuerst bestätigten Termin oder höchstens ${tolerated} danach vollständig da waren. Ein später verschobener Termin zählt nicht.`,
       inFull: () =>
         'Positionen, von denen so viel Gutes kam wie bestellt. Was vor dem Termin abbestellt wurde, wird nicht angelastet.',
-      otif: () => 'Positionen, für die beides gilt. Was nach dem Termin noch offen ist, zählt als keines.',
+      otif: () =>
+        'Positionen, für die beides gilt. Was nach dem Termin noch offen ist, zählt für keines von beiden.',
       promiseSlips: () => 'Positionen, deren Termin nach der Bestätigung auf später verschoben wurde.',
-      lateTold: () => 'Positionen, die zu spät kamen, was vor dem Termin gemeldet war.',
+      lateTold: () => 'Positionen, die zu spät kamen und vor dem Termin als verspätet gemeldet waren.',
       lateSilent: () => 'Positionen, die zu spät kamen, ohne dass es vor dem Termin gemeldet war.',
       rejectRate: () => 'Der Teil des Gelieferten, der zurückging, gemittelt über die Positionen.',
       priceVariance: () =>

@@ -47,7 +47,7 @@ export const words = catalogue(
       onTime: { label: 'Pünktlich', hint: 'Anteil der pünktlichen Positionen' },
       inFull: { label: 'Vollständig', hint: 'Anteil der vollständigen Positionen' },
       told: { label: 'Meldet Verspätungen', hint: '1 weniger der Anteil verspätet ohne Meldung' },
-      accepted: { label: 'Nichts zurückgeschickt', hint: '1 weniger der zurückgeschickte Teil' },
+      accepted: { label: 'Nichts ging zurück', hint: '1 weniger der Teil, der zurückging' },
       price: { label: 'Vereinbarter Preis', hint: '10 % darüber zählen nichts mehr' },
       acknowledge: { label: 'Bestätigt schnell', hint: 'Nach 48 h zählt es nichts mehr' },
     },

@@ -15,14 +15,17 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-/** Those that have every typed word in them; the best first, where the label itself begins with what was typed. */
+/** Those that have every typed word in them; first where the label begins with what was typed, then where words begin so. */
 export function matching(options: readonly ComboOption[], typed: string): ComboOption[] {
   const words = plain(typed).split(/\s+/).filter(Boolean);
-  const found = options.filter(({ label, note, search }) => {
-    const text = plain(`${label} ${note} ${search}`);
-    return words.every((word) => text.includes(word));
-  });
-  const start = words.join(' ');
-  const isFirst = ({ label }: ComboOption): boolean => start !== '' && plain(label).startsWith(start);
-  return [...found.filter(isFirst), ...found.filter((option) => !isFirst(option))];
+  if (words.length === 0) return [...options];
+  const ranks: [ComboOption[], ComboOption[], ComboOption[]] = [[], [], []];
+  for (const option of options) {
+    const text = plain(`${option.label} ${option.note} ${option.search}`);
+    if (!words.every((word) => text.includes(word))) continue;
+    const begun = text.split(/[^\p{L}\p{N}]+/u);
+    const isBegun = words.every((word) => begun.some((start) => start.startsWith(word)));
+    ranks[plain(option.label).startsWith(words.join(' ')) ? 0 : isBegun ? 1 : 2].push(option);
+  }
+  return ranks.flat();
 }
