@@ -111,7 +111,8 @@ async function aKitchen(): Promise<Kitchen> {
     lineId: [order.lines[0]!.lineId, lines[0]!.lineId, transfer.lines[0]!.lineId],
     ...{ supplierId: [supplier.id], currency: ['EUR'], channels: ['email', 'portal'], substitutes: ['SALT'] },
     ...{ substitutionId: [uuidv7()], deliveryId: [uuidv7()], messageId: [uuidv7()] },
-    ...{ kind: ['ready'], channel: ['email'], language: ['en'], viewId: [uuidv7()] },
+    ...{ kind: ['ready'], channel: ['email'], language: ['en'] },
+    ...{ viewId: [uuidv7()], subscriptionId: [uuidv7()] },
   };
   return { app, known, headersFor: (path) => (path === '/auth/pin' ? tablet : owner).headers };
 }
