@@ -36,7 +36,7 @@ export class Deliveries {
   readonly #known = new Map<string, { supplier: ReorderSupplier; delivery: Delivery }>();
   readonly #chances = new Map<string, Chances | null>();
   readonly #timeZone: string;
-  readonly #now: Date;
+  readonly now: Date;
   readonly #avoided: ReadonlySet<string>;
 
   /** `avoided`: suppliers that are asked only for what nobody else delivers. */
@@ -48,7 +48,7 @@ export class Deliveries {
   ) {
     this.#avoided = avoided;
     this.#timeZone = timeZone;
-    this.#now = now;
+    this.now = now;
     for (const supplier of suppliers.filter(({ active }) => active)) {
       const delivery = nextDelivery(supplier, timeZone, now);
       if (delivery) this.#known.set(supplier.id, { supplier, delivery });
@@ -84,7 +84,7 @@ export class Deliveries {
   chancesOf({ supplier, delivery }: Source): Chances | null {
     const known = this.#chances.get(supplier.id);
     if (known !== undefined) return known;
-    const next = followingDelivery(supplier, this.#timeZone, this.#now);
+    const next = followingDelivery(supplier, this.#timeZone, this.now);
     const last = next && nextDelivery(supplier, this.#timeZone, next.orderBy);
     const chances = next && last ? ([delivery, next, last] as const) : null;
     this.#chances.set(supplier.id, chances);

@@ -12,7 +12,8 @@ import { percentText } from './service-levels.ts';
 export function needWords(item: ReorderItem, levels: Levels, chosen: Chosen, packs: number): string {
   const because = [standing(item, levels), shortfall(item, levels)].join(', ');
   const urgent = chosen.instead ? `${emergencyWords(item, chosen, chosen.instead)}: ` : '';
-  return `${passedOverWords(chosen)}${urgent}${because} → ${outcome(item, levels, chosen, packs)}`;
+  const until = chosen.instead && item.cover ? ` until ${chosen.instead.supplier.name} comes` : '';
+  return `${passedOverWords(chosen)}${urgent}${because} → ${outcome(item, levels, chosen, packs)}${until}`;
 }
 
 export function topUpWords(item: ReorderItem, levels: Levels, source: Chosen, packs: number): string {

@@ -4,7 +4,7 @@ import { fromThousandths } from '../../shared/quantity.ts';
 import { packPriceOf } from '../../shared/suppliers/pack-price.ts';
 import type { Supplier } from '../../shared/suppliers/supplier.schema.ts';
 import { chooseSource, usualSource } from './reorder-choice.ts';
-import type { Chosen, Deliveries, ReorderSupplier } from './reorder-choice.ts';
+import type { Chosen, Deliveries, ReorderSupplier, Source } from './reorder-choice.ts';
 import type { Cover } from './reorder-cover.ts';
 import { basisOf, isNeeded, isOut, levelsOf, type Levels, type ReorderItem } from './reorder-need.ts';
 import { amountOf, packsFor } from './reorder-packs.ts';
@@ -27,8 +27,8 @@ interface Draft {
 
 /**
  * What to order now, by supplier: every item at or below its reorder point up to its level, and what customers wait for. Of
- * what is out, or soon will be, and comes earlier from another supplier only so much is ordered there that it is above its
- * reorder point. An order below the supplier's minimum is filled up with what is nearest to its own reorder point, where that
+ * what is out, or soon will be, and comes earlier from another supplier only so much is ordered there that it lasts until the
+ * usual one comes. An order below the supplier's minimum is filled up with what is nearest to its own reorder point, where that
  * reaches the minimum. What is in a hurry comes first. Accepted proposals count as `inPreparation`, and the same need is not
  * proposed again.
  */
@@ -60,12 +60,23 @@ function draftOf(item: ReorderItem, deliveries: Deliveries): Draft | null {
   if (!isNeeded(item, levels)) return null;
   const source = chooseSource(item, deliveries);
   if (!source) return null;
-  const { projected, point, level } = levels;
-  const upTo = source.instead ? Math.min(point + 1, level) : level;
+  const { projected } = levels;
+  const upTo = source.instead ? bridgeTo(source.instead, item, levels, deliveries.now) : levels.level;
   const room = item.mostHeld === undefined ? Infinity : item.mostHeld - projected;
   const packs = packsFor(source.choice, upTo - projected, room, isOut(item));
   const kind = source.instead ? 'emergency' : 'reorder';
   return packs === 0 ? null : { item, levels, source, packs, kind };
+}
+
+/**
+ * What is bought in a hurry lasts until the usual supplier comes: that much of the reorder point by the time it is for; where no
+ * forecast says so, all of it.
+ */
+function bridgeTo({ delivery }: Source, { cover }: ReorderItem, { point, level }: Levels, now: Date): number {
+  const least = Math.min(point + 1, level);
+  if (!cover) return least;
+  const share = (delivery.deliverAt.getTime() - now.getTime()) / (cover.until.getTime() - now.getTime());
+  return Math.min(least, Math.ceil(point * share));
 }
 
 /** What each order is short of its supplier's minimum, in minor units; orders of unknown price are left as they are. */
