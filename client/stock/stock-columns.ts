@@ -90,7 +90,7 @@ export function stockColumns({ times, now, currency, seesSuppliers }: Ground): C
     text('category', 7),
     ...FIGURES,
     {
-      ...{ key: 'runsOut', label: words.columns.runsOut, width: 7 },
+      ...{ key: 'runsOut', label: words.columns.runsOut, width: 8.5 },
       by: ({ stock }) => instant(stock.depletion?.p50),
       words: ({ stock }) => (stock.depletion?.p50 ? aboutWhen(stock.depletion.p50, times, now()) : ''),
       plain: ({ stock }) => stock.depletion?.p50 ?? '',
