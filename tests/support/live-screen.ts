@@ -26,6 +26,8 @@ export class LiveScreen {
   readonly socket: ScreenSocket;
   readonly frames: Frame[] = [];
   readonly tables = emptyTables();
+  /** What it was told to speak, the last last. */
+  readonly languages: (string | null)[] = [];
   /** The last change it knows. */
   seq = 0;
   epoch = '';
@@ -34,6 +36,10 @@ export class LiveScreen {
   constructor(socket: ScreenSocket) {
     this.socket = socket;
     socket.on('frame', (frame) => this.#take(frame));
+    socket.on('language', ({ language }) => {
+      this.languages.push(language);
+      this.#look();
+    });
   }
 
   /** Sends an event, whatever its input, and returns what it is acknowledged with. */
@@ -100,6 +106,10 @@ export class LiveScreen {
     this.frames.push(frame);
     applyChanges(this.tables, frame.changes);
     this.seq = frame.to;
+    this.#look();
+  }
+
+  #look(): void {
     for (const check of [...this.#waiting]) check();
   }
 }
@@ -113,8 +123,10 @@ export async function openScreen(url: string, token = TEST_KEY): Promise<LiveScr
     auth: { token },
   });
   onTestFinished(() => void socket.disconnect());
+  // Before it connects: what the server says at once would be missed.
+  const screen = new LiveScreen(socket);
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
-  return new LiveScreen(socket);
+  return screen;
 }
 
 /** A screen that follows a store from its snapshot on. */
