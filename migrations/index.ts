@@ -22,6 +22,7 @@ import * as salePrices from './20261127T2350-sale-prices-and-report-mails.ts';
 import * as tableViews from './20261128T0010-table-views.ts';
 import * as screenLanguage from './20261128T0020-screen-language.ts';
 import * as shelves from './20261128T0030-shelves.ts';
+import * as claimsLostAt from './20261128T0130-claims-lost-at.ts';
 
 /** Every migration, oldest first. A static list, so that nothing depends on how files are found. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '20261128T0010-table-views': tableViews,
   '20261128T0020-screen-language': screenLanguage,
   '20261128T0030-shelves': shelves,
+  '20261128T0130-claims-lost-at': claimsLostAt,
 };

@@ -4,6 +4,7 @@ import { getItemById } from '../items/items.service.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database.ts';
 import { inStoreView } from '../platform/store-transaction.ts';
+import { judge } from './depletion-claims.ts';
 import { readClaims } from './depletion-claims.store.ts';
 import { findProgress, readShareOfHistory, type FitProgress } from './fit-progress.store.ts';
 import { FEW_FACTS, isHistoryRead } from './item-forecast.store.ts';
@@ -39,7 +40,7 @@ export function findAccuracy(
         ...scoreOf(each),
       })),
       stockOuts: await readStockOuts(trx, storeId, new Date(hours.startOf(first))),
-      soon: await readClaims(trx, storeId, new Date(hours.startOf(first))),
+      soon: judge(await readClaims(trx, storeId, new Date(hours.startOf(first)))),
       models: {
         items,
         ...(fittedAt && { fittedAt: fittedAt.toISOString() }),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Queryable, Transaction } from '../platform/database.ts';
-import type { Claims, OpenClaim } from './depletion-claims.ts';
+import type { ClaimCounts, Claims, OpenClaim } from './depletion-claims.ts';
 
 /** A movement that is entered later than this says nothing of the moment. */
 const FRESH = sql.raw(`interval '1 hour'`);
@@ -17,8 +17,8 @@ export async function listOpenClaims(
 }
 
 /**
- * Judges those that are out, or were to be by now, and keeps what is said newly. Nothing can be learnt where goods came in, or
- * were counted or thrown away, or where it was not known yet what was sold before.
+ * Judges those that are out, or were to be by now, and keeps what is said newly. Nothing more can be learnt once goods came in, or
+ * were counted or thrown away, nor where it was not known yet what was sold before.
  */
 export async function writeClaims(
   trx: Transaction,
@@ -31,9 +31,9 @@ export async function writeClaims(
         out_at = case when c.item_id = any(${out}::uuid[]) then coalesce((
           select max(m.at) from movement m where m.store_id = c.store_id and m.item_id = c.item_id and m.quantity < 0
             and m.recorded_at > c.at and m.at between ${now}::timestamptz - ${FRESH} and ${now}), ${now}) end,
-        void = exists (
-          select from movement m where m.store_id = c.store_id and m.item_id = c.item_id and m.recorded_at > c.at
-            and (m.quantity > 0 or m.type not in ('sale', 'production') or m.at < c.at))
+        lost_at = (
+          select min(greatest(m.at, c.at)) from movement m where m.store_id = c.store_id and m.item_id = c.item_id
+            and m.recorded_at > c.at and (m.quantity > 0 or m.type not in ('sale', 'production') or m.at < c.at))
       where c.store_id = ${storeId} and c.item_id = any(${[...out, ...over]}::uuid[]) and c.closed_at is null`.execute(
       trx,
     );
@@ -44,18 +44,18 @@ export async function writeClaims(
       on conflict do nothing`.execute(trx);
 }
 
-/** How often it was said that an item runs out within hours, and how often the moment came within what was said. */
-export async function readClaims(
-  db: Queryable,
-  storeId: string,
-  since: Date,
-): Promise<{ n: number; within: number; early: number; late: number }> {
-  const { rows } = await sql<{ n: number; within: number; early: number; late: number }>`
+/** What came of all that was said since an instant, by when each could be followed no more. */
+export async function readClaims(db: Queryable, storeId: string, since: Date): Promise<ClaimCounts> {
+  const { rows } = await sql<ClaimCounts>`
     select count(*)::int as n,
-      count(*) filter (where out_at between p10 and coalesce(p90, 'infinity'))::int as within,
-      count(*) filter (where out_at < p10)::int as early,
-      count(*) filter (where coalesce(out_at > p90, out_at is null))::int as late
-    from depletion_claim where store_id = ${storeId} and at >= ${since} and closed_at is not null and not void`.execute(
+      count(*) filter (where out < p10)::int as early,
+      count(*) filter (where lost < p10)::int as "lostEarly",
+      count(*) filter (where out between p10 and p90)::int as within,
+      count(*) filter (where lost between p10 and p90)::int as "lostWithin"
+    from (
+      select p10, coalesce(p90, 'infinity') as p90, case when out_at < coalesce(lost_at, 'infinity') then out_at end as out,
+        case when lost_at <= coalesce(out_at, 'infinity') then lost_at end as lost
+      from depletion_claim where store_id = ${storeId} and at >= ${since} and closed_at is not null) claim`.execute(
     db,
   );
   return rows[0]!;

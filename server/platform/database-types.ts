@@ -193,12 +193,12 @@ export interface DepletionClaim {
   at: Timestamp;
   closed_at: Timestamp | null;
   item_id: string;
+  lost_at: Timestamp | null;
   out_at: Timestamp | null;
   p10: Timestamp;
   p50: Timestamp;
   p90: Timestamp | null;
   store_id: string;
-  void: Generated<boolean>;
 }
 
 export interface DepletionTold {

@@ -111,7 +111,7 @@ export const StoreAccuracy = Type.Object({
   ),
   /**
    * How often it was said that an item most likely runs out within three hours, and how often it did between p10 and p90:
-   * `late` is after p90, or not at all. Those for which goods came in meanwhile are left out.
+   * `late` is after p90, or not at all. Estimated of those for which goods came in meanwhile.
    */
   soon: Type.Object({
     n: Type.Integer(),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Chance } from '../../../server/forecasts/chance.ts';
 import { fitDemand, fitShop } from '../../../server/forecasts/demand-model.ts';
+import { judge } from '../../../server/forecasts/depletion-claims.ts';
 import { shopOf } from '../../../server/forecasts/demand-series.ts';
 import { runoutOf } from '../../../server/forecasts/depletion-times.ts';
 import {
@@ -92,4 +93,17 @@ it('the times of running out prove right as often as they claim', () => {
   expect(within).toBeLessThan(0.92);
   expect(sooner).toBeGreaterThan(0.4);
   expect(sooner).toBeLessThan(0.6);
+});
+
+it('claims are judged as far as they can be followed', () => {
+  const counts = { n: 100, early: 10, lostEarly: 0, within: 80, lostWithin: 0 };
+  expect(judge(counts)).toEqual({ n: 100, early: 10, within: 80, late: 10 });
+  // Goods came in for half of them before anything could be seen, and for twenty of the others on the way: of 45 that went on,
+  // 25 ran out within the range while 35 of them could be followed on average.
+  expect(judge({ n: 100, early: 5, lostEarly: 50, within: 25, lostWithin: 20 })).toEqual({
+    ...{ n: 50, early: 3, within: 34, late: 13 },
+  });
+  expect(judge({ n: 3, early: 1, lostEarly: 2, within: 0, lostWithin: 0 })).toMatchObject({ n: 1, early: 1 });
+  expect(judge({ n: 2, early: 0, lostEarly: 2, within: 0, lostWithin: 0 })).toMatchObject({ n: 0, early: 0 });
+  expect(judge({ n: 1, early: 0, lostEarly: 0, within: 0, lostWithin: 1 })).toMatchObject({ n: 0, late: 0 });
 });
