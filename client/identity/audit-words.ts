@@ -51,6 +51,8 @@ const DEEDS: Record<string, string> = {
   'supplier.file-read': 'had a file read again:',
   'supplier.webhook': 'set the address of the program of',
   'supplier.webhook-secret': 'made a secret for the program of',
+  'scorecard.share': 'made a link to the scorecard of',
+  'scorecard.share-end': 'ended a link to the scorecard of',
   'demand-event.add': 'entered the event',
   'demand-event.remove': 'removed the event',
   'view.share': 'shared the view',

@@ -2,13 +2,14 @@ import { uuidv7 } from 'uuidv7';
 import type {
   ScorecardShare,
   ScorecardShareInput,
+  ScorecardShareList,
   SharedScorecard,
 } from '../../shared/purchasing/scorecard.schema.ts';
 import { recordAudit } from '../identity/audit.service.ts';
 import { openLink, scorecardUrl, type LinkContext } from '../orders/links.service.ts';
 import { notFound } from '../platform/errors.ts';
 import { getSupplierById } from '../suppliers/suppliers.service.ts';
-import { findShare, insertShare } from './scorecard-shares.store.ts';
+import { endShare, findShare, insertShare, listShares } from './scorecard-shares.store.ts';
 import { findScorecard, spanOf } from './scorecards.service.ts';
 
 const DAY_MS = 86_400_000;
@@ -38,6 +39,42 @@ export function shareScorecard(
     await recordAudit(trx, ctx, { action: 'scorecard.share', entity: supplier, after });
     const url = await scorecardUrl(ctx, trx, { supplierId, shareId: row.id });
     return { url, expiresAt: expiresAt.toISOString() };
+  });
+}
+
+/** Links that still hold, of those that count orders of no other stores than these (null: any). @throws AppError `not-found` */
+export async function findShares(
+  { db, clock }: Pick<LinkContext, 'db' | 'clock'>,
+  supplierId: string,
+  storeIds: string[] | null,
+): Promise<ScorecardShareList> {
+  await getSupplierById(db, supplierId);
+  const shares = await listShares(db, supplierId, storeIds, clock.now());
+  return {
+    items: shares.map(({ from, to, createdAt, expiresAt, ...share }) => ({
+      ...share,
+      ...{ from: from.toISOString(), to: to.toISOString() },
+      ...{ createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() },
+    })),
+  };
+}
+
+/** Ends a link at once. @throws AppError `not-found`, also where it does not hold any more or is not for the caller to end */
+export function endScorecardShare(
+  ctx: LinkContext,
+  { supplierId, shareId }: { supplierId: string; shareId: string },
+  storeIds: string[] | null,
+): Promise<void> {
+  const now = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    const supplier = await getSupplierById(trx, supplierId);
+    const held = (await listShares(trx, supplierId, storeIds, now)).find(
+      (share) => share.shareId === shareId,
+    );
+    if (!held) throw notFound('This link');
+    await endShare(trx, shareId, now);
+    const before = { from: held.from.toISOString(), to: held.to.toISOString(), by: held.by };
+    await recordAudit(trx, ctx, { action: 'scorecard.share-end', entity: supplier, before });
   });
 }
 

@@ -29,3 +29,33 @@ export async function findShare(db: Queryable, id: string, now: Date): Promise<S
     from scorecard_share where id = ${id} and expires_at > ${now}`.execute(db);
   return rows[0];
 }
+
+interface HeldShare {
+  shareId: string;
+  from: Date;
+  to: Date;
+  by: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** Those of a supplier that still hold and count orders of these stores alone (null: any), the newest first. */
+export async function listShares(
+  db: Queryable,
+  supplierId: string,
+  storeIds: readonly string[] | null,
+  now: Date,
+): Promise<HeldShare[]> {
+  const { rows } = await sql<HeldShare>`
+    select id as "shareId", from_at as "from", to_at as "to", created_by as by, created_at as "createdAt",
+      expires_at as "expiresAt"
+    from scorecard_share where supplier_id = ${supplierId} and expires_at > ${now}
+      and (${storeIds}::uuid[] is null or store_ids <@ ${storeIds}::uuid[])
+    order by created_at desc, id desc`.execute(db);
+  return rows;
+}
+
+/** The link opens nothing from now on. */
+export async function endShare(trx: Transaction, id: string, now: Date): Promise<void> {
+  await sql`update scorecard_share set expires_at = ${now} where id = ${id}`.execute(trx);
+}

@@ -12,6 +12,7 @@ import {
   ScorecardQuery,
   ScorecardShare,
   ScorecardShareInput,
+  ScorecardShareList,
   ScoredOrders,
   SharedScorecard,
   StandingList,
@@ -23,7 +24,7 @@ import type { LinkContext } from '../orders/links.service.ts';
 import type { Context } from '../platform/context.ts';
 import { sendCsv } from '../platform/csv-answer.ts';
 import { answerUnlessKnown, etagOf, IfMatch, versionIn } from '../platform/etag.ts';
-import { LinkParams, type HttpServer } from '../platform/http.ts';
+import { LinkParams, NoContent, type HttpServer } from '../platform/http.ts';
 import { findStandings } from '../suppliers/standings.service.ts';
 import { SCORECARD_COLUMNS, scorecardRows, SCORECARDS_COLUMNS, scorecardsRows } from './scorecard-csv.ts';
 import {
@@ -31,7 +32,12 @@ import {
   previewScorecardPolicy,
   readScorecardPolicy,
 } from './scorecard-policy.service.ts';
-import { findSharedScorecard, shareScorecard } from './scorecard-shares.service.ts';
+import {
+  endScorecardShare,
+  findSharedScorecard,
+  findShares,
+  shareScorecard,
+} from './scorecard-shares.service.ts';
 import { findLatenessCost } from './scorecard-cost.service.ts';
 import { findScorecard, findScorecards, findScoredOrders } from './scorecards.service.ts';
 
@@ -104,6 +110,26 @@ function shareRoutes(app: HttpServer, ctx: LinkContext): void {
       const { supplierId } = request.params;
       const share = await shareScorecard(asCaller(ctx, request), supplierId, request.body, storesOf(request));
       return reply.code(201).send(share);
+    },
+  );
+  app.get(
+    '/suppliers/:supplierId/scorecard/shares',
+    { config: RULE, schema: { tags, params, response: { 200: ScorecardShareList } } },
+    (request) => findShares(ctx, request.params.supplierId, storesOf(request)),
+  );
+  app.delete(
+    '/suppliers/:supplierId/scorecard/shares/:shareId',
+    {
+      config: RULE,
+      schema: {
+        tags,
+        params: Type.Object({ ...params.properties, shareId: Type.String({ format: 'uuid' }) }),
+        response: { 204: NoContent },
+      },
+    },
+    async (request, reply) => {
+      await endScorecardShare(asCaller(ctx, request), request.params, storesOf(request));
+      return reply.code(204).send();
     },
   );
   app.get(

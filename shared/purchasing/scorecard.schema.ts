@@ -273,6 +273,19 @@ export type ScorecardShareInput = Static<typeof ScorecardShareInput>;
 export const ScorecardShare = Type.Object({ url: Type.String(), expiresAt: Instant });
 export type ScorecardShare = Static<typeof ScorecardShare>;
 
+/** Links to the scorecard of a supplier that still hold, the newest first. */
+export const HeldScorecardShare = Type.Object({
+  shareId: Type.String(),
+  from: Instant,
+  to: Instant,
+  by: Type.String(),
+  createdAt: Instant,
+  expiresAt: Instant,
+});
+export type HeldScorecardShare = Static<typeof HeldScorecardShare>;
+export const ScorecardShareList = Type.Object({ items: Type.Array(HeldScorecardShare) });
+export type ScorecardShareList = Static<typeof ScorecardShareList>;
+
 export const ScorecardOrdersQuery = Type.Object(
   {
     from: ScorecardQuery.properties.from,

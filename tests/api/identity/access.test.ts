@@ -85,6 +85,8 @@ const ROUTES: Record<string, Rule> = {
   'GET /suppliers/{supplierId}/scorecard/orders': ['any-store', 'purchasing:read'],
   'GET /suppliers/{supplierId}/scorecard/cost': ['any-store', 'purchasing:read'],
   'POST /suppliers/{supplierId}/scorecard/share': ['any-store', 'suppliers:write'],
+  'GET /suppliers/{supplierId}/scorecard/shares': ['any-store', 'suppliers:write'],
+  'DELETE /suppliers/{supplierId}/scorecard/shares/{shareId}': ['any-store', 'suppliers:write'],
   'GET /shared-scorecards/{token}': 'public',
   'GET /scorecard-policy': ['any-store', 'purchasing:read'],
   'PUT /scorecard-policy': ['any-store', 'suppliers:write'],

@@ -112,7 +112,7 @@ async function aKitchen(): Promise<Kitchen> {
     ...{ supplierId: [supplier.id], currency: ['EUR'], channels: ['email', 'portal'], substitutes: ['SALT'] },
     ...{ substitutionId: [uuidv7()], deliveryId: [uuidv7()], messageId: [uuidv7()] },
     ...{ kind: ['ready'], channel: ['email'], language: ['en'] },
-    ...{ viewId: [uuidv7()], subscriptionId: [uuidv7()] },
+    ...{ viewId: [uuidv7()], subscriptionId: [uuidv7()], shareId: [uuidv7()] },
   };
   return { app, known, headersFor: (path) => (path === '/auth/pin' ? tablet : owner).headers };
 }

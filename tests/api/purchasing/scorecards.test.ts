@@ -11,6 +11,7 @@ import type {
   ScorecardList,
   ScorecardPreview,
   ScorecardShare,
+  ScorecardShareList,
   ScoredOrders,
   SharedScorecard,
   StandingList,
@@ -118,9 +119,20 @@ it('a supplier is scored by what a file says of the past, and by how it keeps it
   clock.advance({ hours: 49 });
   expect((await visit(token)).status).toBe(404);
 
-  // A manager of another store sees how a supplier does there.
+  // It can be ended before, by whoever may see the orders that it counts.
   const other = await app.createStore({ name: 'Other' });
   const manager = await someoneIn(app, other.id, 'manager');
+  const again = await app.expectOk<ScorecardShare>('POST', `${path}/share`, { validDays: 9 });
+  const held = await app.expectOk<ScorecardShareList>('GET', `${path}/shares`);
+  expect(held.items).toEqual([expect.objectContaining({ expiresAt: again.expiresAt })]);
+  const end = `${path}/shares/${held.items[0]!.shareId}`;
+  expect((await app.requestAs(manager.headers, 'GET', `${path}/shares`)).body).toEqual({ items: [] });
+  expect((await app.requestAs(manager.headers, 'DELETE', end)).status).toBe(404);
+  expect((await app.request('DELETE', end)).status).toBe(204);
+  expect((await visit(again.url.split('/scorecard/')[1]!)).status).toBe(404);
+  expect((await app.request('DELETE', end)).status).toBe(404);
+
+  // A manager of another store sees how a supplier does there.
   const seen = await app.requestAs<ScorecardList>(manager.headers, 'GET', '/suppliers/scorecards');
   expect(seen.body.items).toMatchObject([
     { supplier: 'Fish Lang', rank: null, score: { n: 0, value: null } },
