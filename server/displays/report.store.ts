@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Queryable } from '../platform/database.ts';
+import type { MissedItem, WastedPart, Worth } from './report.ts';
 import { unitCosts } from './unit-cost.store.ts';
 
 export interface Period {
@@ -15,23 +16,12 @@ export interface Period {
 
 const costs = (currency: string) => unitCosts(currency, sql`i.stocked`);
 
-export interface WasteRow {
-  itemId: string;
-  name: string;
-  unit: string;
-  reason: string;
-  quantity: number;
-  times: number;
-  /** Minor units; null where no price is known. */
-  cost: number | null;
-}
-
 /** What was wasted, by item and reason, the dearest first. */
 export async function listWaste(
   db: Queryable,
   { storeId, currency, since, until }: Period,
-): Promise<WasteRow[]> {
-  const { rows } = await sql<WasteRow>`with ${costs(currency)}
+): Promise<WastedPart[]> {
+  const { rows } = await sql<WastedPart>`with ${costs(currency)}
     select i.id as "itemId", i.name, i.unit, coalesce(m.reason, '') as reason, -sum(m.quantity) as quantity,
       count(*)::int as times, round(-sum(m.quantity) * cost.cost)::int8 as cost
     from movement m join item i on i.id = m.item_id left join cost on cost.item_id = i.id
@@ -41,21 +31,9 @@ export async function listWaste(
   return rows;
 }
 
-export interface StockOutRow {
-  itemId: string;
-  name: string;
-  unit: string;
-  days: number;
-  out: number;
-  lost: number;
-  /** Minor units: for one, and for what was lost; null where nobody said. */
-  price: number | null;
-  value: number | null;
-}
-
 /** Of what is sold, the days on which it was out for a while, and what of its forecast fell into that; most lost first. */
-export async function listStockOuts(db: Queryable, { storeId, from, to }: Period): Promise<StockOutRow[]> {
-  const { rows } = await sql<StockOutRow>`
+export async function listStockOuts(db: Queryable, { storeId, from, to }: Period): Promise<MissedItem[]> {
+  const { rows } = await sql<MissedItem>`
     select i.id as "itemId", i.name, i.unit, count(*)::int as days, round(avg(1 - f.in_stock)::numeric, 3) as out,
       round(sum(f.mean * (1 - f.in_stock))::numeric, 1) as lost, p.amount as price,
       round(sum(f.mean * (1 - f.in_stock)) * p.amount)::int8 as value
@@ -88,22 +66,12 @@ export async function countFill(
   return rows[0] ?? { lines: 0, atOnce: 0 };
 }
 
-export interface WorthRow {
-  category: string;
-  items: number;
-  unpriced: number;
-  /** Minor units, at the end of the period and at its start, and of what was sold in between. */
-  value: number;
-  valueBefore: number;
-  sold: number;
-}
-
 /** What lies on the shelves and what of it was sold, by category, the most valuable first. */
 export async function listWorth(
   db: Queryable,
   { storeId, currency, since, until }: Period,
-): Promise<WorthRow[]> {
-  const { rows } = await sql<WorthRow>`with ${costs(currency)}, level as (
+): Promise<Worth[]> {
+  const { rows } = await sql<Worth>`with ${costs(currency)}, level as (
       select l.item_id, l.on_hand - coalesce(sum(m.quantity) filter (where m.at >= ${until}), 0) as now,
         l.on_hand - coalesce(sum(m.quantity), 0) as before,
         -coalesce(sum(m.quantity) filter (where m.at < ${until} and m.type = 'sale'), 0) as sold

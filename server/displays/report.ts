@@ -12,6 +12,7 @@ export interface WastedPart {
   reason: string;
   quantity: number;
   times: number;
+  /** Minor units; null where no price is known. */
   cost: number | null;
 }
 
@@ -47,6 +48,7 @@ export interface MissedItem {
   days: number;
   out: number;
   lost: number;
+  /** Minor units: for one, and for what was lost; null where nobody said. */
   price: number | null;
   value: number | null;
 }
@@ -71,6 +73,7 @@ export interface Worth {
   category: string;
   items: number;
   unpriced: number;
+  /** Minor units, at the end of the period and at its start, and of what was sold in between. */
   value: number;
   valueBefore: number;
   sold: number;
