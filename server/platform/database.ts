@@ -41,8 +41,8 @@ class ClosingPool extends pg.Pool {
 
   // pg's own types overload it for a callback, which nobody here passes.
   override async end(): Promise<void> {
-    const patience = AbortSignal.timeout(GOODBYE_MS);
     await super.end();
+    const patience = AbortSignal.timeout(GOODBYE_MS);
     while (this.#open.size > 0 && !patience.aborted)
       await once(this, 'remove', { signal: patience }).catch(() => undefined);
   }
